@@ -1,5 +1,3 @@
-import { SchemaError } from "../src/layout/index.ts";
-import { checkForC } from "./c/check-for-c.ts";
 import { emitHeader } from "./c/header.ts";
 import { emitKsy } from "./ksy/index.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
@@ -12,11 +10,7 @@ type Emit = (schema: Schema, source: string) => string;
 export type Language = "c" | "markdown" | "ksy";
 
 export const languages: { readonly [L in Language]: Emit } = {
-  c(schema, source) {
-    const faults = checkForC(schema);
-    if (faults.length > 0) throw new SchemaError(faults);
-    return emitHeader(schema, source);
-  },
+  c: emitHeader,
   markdown: (schema, source) => emitMarkdown(layOutSchema(schema), source),
   ksy: (schema, source) => emitKsy(layOutSchema(schema), source),
 };

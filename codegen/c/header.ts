@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import type { Abi, AbiName } from "../../src/layout/index.ts";
 import { abis, headersOf, layOut, layOutRecord, structsBeside } from "../../src/layout/index.ts";
@@ -5,14 +6,13 @@ import type { EnumerationFacts, Layout } from "../../src/wire/index.ts";
 import { docComment, docText } from "../emit/doc.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
-import { hash } from "../manifest.ts";
 import { assertionsOf } from "./assertions.ts";
 import { declarations, recordDeclarations } from "./declarations.ts";
-import { fitsInt } from "./names-in-header.ts";
 
 /**
  * A schema as a C header: constants, structs with their attributes and documentation, and the proof that a compiler
- * lays them out as the codecs believe. The schema must have been checked, also by `checkForC`.
+ * lays them out as the codecs believe. The schema must have been checked. Names that a
+ * compiler has a use of its own for, it refuses itself.
  */
 export function emitHeader(schema: Schema, source: string): string {
   const guard = guardOf(source);
@@ -45,7 +45,8 @@ ${[...layOutSchema(schema).enumerations.map(enumeration), ...declared.values(), 
 /** Headers of different files are not taken for the same, though their names differ in signs only. */
 function guardOf(source: string): string {
   const words = source.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
-  return `BYTEWRIGHT_${words}_${hash(source).slice(0, 8).toUpperCase()}_H`;
+  const hash = createHash("sha256").update(source).digest("hex");
+  return `BYTEWRIGHT_${words}_${hash.slice(0, 8).toUpperCase()}_H`;
 }
 
 /** A struct or record, and those in it: their declarations by tag; and its layout under each ABI. */
@@ -67,6 +68,11 @@ function inFamily(family: FamilyDefinition): Declared[] {
 
 function alone(struct: StructDefinition, all: readonly Abi[]): Declared {
   return { declared: declarations(struct), layouts: all.map((abi) => layOut(struct, abi)) };
+}
+
+/** Constants of an enumeration are of type int, and must fit it: C11 6.7.2.2, 2. */
+function fitsInt(value: number | bigint): boolean {
+  return value >= -(2 ** 31) && value < 2 ** 31;
 }
 
 /** Values that fit an `int` as an enumeration, others as macros. */

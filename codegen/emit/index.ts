@@ -20,6 +20,7 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
   const layouts = units.map(({ layout }) => layout);
   const big = bigEnumerations(layouts);
   const listed = listedStructs(layouts);
+  const families = new Map(schema.families.map((family) => [family.name, family]));
   const files: [string, string][] = [];
   /** what others import: every codec, type, view and enumeration */
   const exported: string[] = [];
@@ -28,7 +29,7 @@ export function emit(schema: LaidOutSchema, settings: EmitSettings): Map<string,
     if (names !== "") exported.push(`export { ${names} } from "./${file}${settings.extension}";`);
     const header = family && headerOf(family, settings.extension);
     const isOwn = file + settings.extension === header?.file;
-    const scope = new Scope(textOf, settings, big, isOwn ? undefined : header);
+    const scope = new Scope(textOf, settings, big, isOwn ? undefined : header, families);
     files.push([`${file}.ts`, moduleText(partsOf(scope), scope, settings.source + target)]);
   };
   for (const family of schema.families) {

@@ -7,6 +7,7 @@ import {
   fieldTypeOf,
   type Layout,
   once,
+  sizesOf,
   taggedUnionsIn,
 } from "../../src/wire/index.ts";
 import { innerConstants } from "./inner.ts";
@@ -19,7 +20,7 @@ import type { Unit } from "./unit.ts";
 
 /** Whether there are no fast paths for it: the runtime goes by its layout. */
 export const isInterpreted: (layout: Layout) => boolean = once((layout: Layout): boolean => {
-  if (layout.extended !== undefined) return true;
+  if (layout.extended !== undefined || sizesOf(layout).array?.name.includes(".")) return true;
   const fast = new Set(
     choicesIn(layout)
       .filter(isFast)

@@ -1,7 +1,7 @@
 import { type FieldLayout, keyOf, type Layout } from "../../src/wire/index.ts";
 
 /** What has a C name and perhaps one in TypeScript. */
-type Named = { readonly name: string; readonly as?: string | undefined };
+export type Named = { readonly name: string; readonly as?: string | undefined };
 
 /** The name of a type and its codec: what the schema says, or made of the C name. */
 export function typeName({ name, as }: Named): string {

@@ -7,7 +7,7 @@ import {
   type TypeLayout,
 } from "../../src/wire/index.ts";
 import { Imports } from "./imports.ts";
-import { fileName, framingFile, pascalCase, typeName } from "./names.ts";
+import { fileName, framingFile, type Named, pascalCase, typeName } from "./names.ts";
 
 /** Where something is read, as text: `offset` bytes from `base` on. */
 export interface Place {
@@ -89,6 +89,8 @@ export class Scope extends Imports {
   readonly bigEnumerations: ReadonlySet<string>;
   /** the header of the family whose record this is */
   readonly header: HeaderInRecord | undefined;
+  /** all families, by their C names */
+  readonly families: ReadonlyMap<string, Named>;
   /** the module, if it is another one, of the struct whose members are encoded */
   private module: string | undefined;
 
@@ -97,12 +99,14 @@ export class Scope extends Imports {
     { runtime, extension }: EmitSettings,
     bigEnumerations: Scope["bigEnumerations"],
     header: Scope["header"],
+    families: Scope["families"],
   ) {
     super(runtime);
     this.textOf = textOf;
     this.extension = extension;
     this.bigEnumerations = bigEnumerations;
     this.header = header;
+    this.families = families;
   }
 
   /** What encodes and decodes some types at run time or, as `Values`, takes and makes values of them. */
@@ -155,6 +159,12 @@ export class Scope extends Imports {
   /** The constant for the facts of an enumeration. */
   facts(facts: EnumerationFacts): string {
     return this.from(this.fileOf(facts), `facts$${typeName(facts)}`);
+  }
+
+  /** The name and the module of a family. */
+  familyNamed(name: string): { readonly type: string; readonly file: string } {
+    const family = this.families.get(name) as Named;
+    return { type: typeName(family), file: `${fileName(family)}-family${this.extension}` };
   }
 
   /** The constant for how the records of a family follow one another. */

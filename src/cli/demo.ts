@@ -14,31 +14,23 @@ function showLive(): number {
   const folder = mkdtempSync(join(tmpdir(), "ckpt-demo-"));
   const sleeper = spawn("sleep", ["60"], { stdio: "ignore" });
   const image = join(folder, "sleep.ckpt");
-  try {
-    return runAll([
-      ["checkpoint", "--pid", String(sleeper.pid), "--output", image],
-      ["inspect", image],
-      ["verify", image],
-      ["restart", image, "--", "cat", "/proc/self/comm"],
-    ]);
-  } finally {
-    sleeper.kill();
-    rmSync(folder, { recursive: true });
-  }
+  const pid = String(sleeper.pid);
+  const code =
+    runAll(["checkpoint", "--pid", pid, "--output", image], ["inspect", image], ["verify", image]) ||
+    runAll(["restart", image, "--", "cat", "/proc/self/comm"]);
+  sleeper.kill();
+  rmSync(folder, { recursive: true });
+  return code;
 }
 
 /** Looks at an image that was made on Linux. */
 function showShipped(): number {
   process.stdout.write(`Only Linux has processes to checkpoint; here is an image of one, ${shipped}.\n`);
-  return runAll([
-    ["inspect", shipped],
-    ["verify", "--kernel", "any", shipped],
-    ["restart", "--kernel", "any", shipped],
-  ]);
+  return runAll(["inspect", shipped], ["verify", "--kernel", "any", shipped], ["restart", "--kernel", "any", shipped]);
 }
 
 /** Runs one `ckpt` after another until one fails, each with its command line in front. */
-function runAll(runs: readonly (readonly string[])[]): number {
+function runAll(...runs: readonly (readonly string[])[]): number {
   for (const args of runs) {
     process.stdout.write(`\n$ ckpt ${args.join(" ")}\n`);
     const program = join(root, "src", "cli", "bin", "ckpt.js");

@@ -3,10 +3,12 @@ import {
   type ByteOrder,
   type Codec,
   countElements,
+  type Extent,
   hasChoice,
   InterpretedCodec,
   type Layout,
   once,
+  sizesOf,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 import { decoderOf, parserOf } from "./parser.ts";
@@ -41,10 +43,13 @@ class ParsingCodec<T> extends InterpretedCodec<T, Partial<T>> {
     return parserOf(this.layout, this.byteOrder);
   }
 
-  protected override read(bytes: Uint8Array, at: number): T {
+  override read(bytes: Uint8Array, at: number, extent: Extent | undefined): T {
     const { layout, le, byteOrder } = this;
-    // What a tag says, and which member it means, binary-parser would have to be told field by field.
-    if (layout.extended !== undefined || hasChoice(layout)) return super.read(bytes, at);
-    return decoders[byteOrder](layout)(bytes, at, countElements(layout, bytes, at, le)) as T;
+    // What a tag says, and which member it means, binary-parser would have to be told field by field; and of an array in a
+    // struct how long it is.
+    const isInside = sizesOf(layout).array?.name.includes(".");
+    const decode = extent === undefined && !hasChoice(layout) && !isInside ? decoders[byteOrder](layout) : null;
+    if (decode === null) return super.read(bytes, at, extent);
+    return decode(bytes, at, countElements(layout, bytes, at, le)) as T;
   }
 }

@@ -7,22 +7,13 @@ import type {
 } from "../../schema/dsl/index.ts";
 import {
   type AbiName,
-  abiFaults,
   abiOf,
   checkSchema,
-  definitionOf,
-  headersOf,
-  innermost,
-  isNameless,
-  largeStruct,
   layOut,
   layOutFamily,
   layOutRecord,
-  reservedMembers,
   SchemaError,
   type SchemaFault,
-  structsBeside,
-  withInner,
 } from "../layout/index.ts";
 import { type ByteOrder, familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
 import { codecOf, type DynamicCodec } from "./codec.ts";
@@ -61,12 +52,7 @@ export function dynamicStruct<N extends string, F extends Fields, P extends Fiel
   abi: AbiName = "x86_64",
 ): DynamicCodec<InferRecord<StructDefinition<N, F, P>>> {
   const target = abiOf(abi);
-  refuse(checkSchema({ families: [], structs: [struct] }));
-  refuse([
-    ...largeStruct(struct),
-    ...abiFaults(struct, target),
-    ...unsupported(struct.name, { ...struct.fields, ...struct.parts }),
-  ]);
+  refuse(checkSchema({ families: [], structs: [struct] }, target));
   return codecOf(layOut(struct, target), "little");
 }
 
@@ -107,24 +93,8 @@ function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
 
 function checkFamily(family: FamilyDefinition): void {
   refuse(checkSchema({ families: [family], structs: [] }));
-  const structs = structsBeside(family);
-  const inner = withInner([family], []);
-  const all = [...inner.flatMap((one) => [...headersOf(one), ...one.records]), ...structs];
-  const found = all.flatMap(({ name, fields, parts }) => unsupported(name, { ...fields, ...parts }));
-  refuse([...structs.flatMap(largeStruct), ...found]);
 }
 
 function refuse(faults: readonly SchemaFault[]): void {
   if (faults.length > 0) throw new SchemaError(faults);
-}
-
-/** Names that a value or view cannot have. */
-function unsupported(record: string, fields: Fields): SchemaFault[] {
-  return Object.entries(fields).flatMap(([field, { facts }]) => {
-    if (!reservedMembers.has(facts.as ?? field) || isNameless(facts.type)) {
-      return unsupported(record, definitionOf(innermost(facts.type))?.fields ?? {});
-    }
-    const problem = "values and views give the name a meaning of their own";
-    return [{ file: undefined, record, field, problem, cure: `give the field another name there: .as("${field}_")` }];
-  });
 }

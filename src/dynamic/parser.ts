@@ -7,7 +7,6 @@ import {
   coderOf,
   type FieldLayout,
   type FieldType,
-  fieldsReader,
   fieldTypeOf,
   isLittle,
   keyOf,
@@ -15,7 +14,6 @@ import {
   type Layout,
   leastSize,
   sizesOf,
-  viewOf,
 } from "../wire/index.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 
@@ -51,10 +49,11 @@ function countOf(layout: Layout): Count {
   const { array, count, length, baseSize, before, unit } = sizesOf(layout);
   if (count !== undefined) {
     return function () {
-      return Number(valueAt(this, keysTo(layout, count.path)));
+      // It stands beside the array, in whichever struct that is.
+      return Number(valueAt(this, keysTo(layout, count.path).slice(-1)));
     };
   }
-  if (array === undefined || length === undefined) return "rest";
+  if (array === undefined || length === undefined || array.name.includes(".")) return "rest";
   return function () {
     return (before + Number(valueAt(this, keysTo(layout, length.path))) * unit - baseSize) / array.type.stride;
   };
@@ -80,9 +79,9 @@ class Carrier {
 /**
  * Decodes by a parser that gives what a value holds. Where the record is, and how long, it is told: no array is made.
  * binary-parser makes code from strings; where a page's policy or `node --disallow-code-generation-from-strings` forbids
- * that, the interpreter decodes.
+ * that, there is none.
  */
-export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode {
+export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode | null {
   let place = 0;
   let count = 0;
   const part = {
@@ -99,22 +98,13 @@ export function decoderOf(layout: Layout, byteOrder: ByteOrder): Decode {
   try {
     parser.compile();
   } catch (error) {
-    if (error instanceof EvalError) return interpreterOf(layout, byteOrder);
+    if (error instanceof EvalError) return null;
     throw error;
   }
   return (bytes, at, elements) => {
     place = at;
     count = elements;
     return (parser.parse(bytes) as Carrier).value;
-  };
-}
-
-function interpreterOf(layout: Layout, byteOrder: ByteOrder): Decode {
-  const read = fieldsReader(layout);
-  return (bytes, at, elements) => {
-    const value = layout.record === undefined ? {} : { $name: layout.name };
-    read(value, { bytes, view: viewOf(bytes) }, at, byteOrder === "little", elements);
-    return value;
   };
 }
 

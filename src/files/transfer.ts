@@ -9,10 +9,13 @@ export function readSome(fd: number, room: Uint8Array, at: number | null = null)
   return whenReady(() => readSync(fd, room, 0, room.length, at));
 }
 
-/** Writes all of `bytes`; `wrote` is told of each part. A descriptor that is not ready is waited for. */
-export function writeAll(fd: number, bytes: Uint8Array, wrote?: (count: number) => void): void {
+/**
+ * Writes all of `bytes`, to some place on or where the descriptor stands; `wrote` is told of each part. A descriptor that
+ * is not ready is waited for.
+ */
+export function writeAll(fd: number, bytes: Uint8Array, wrote?: (count: number) => void, from?: number): void {
   for (let at = 0; at < bytes.length; ) {
-    const count = whenReady(() => writeSync(fd, bytes, at, bytes.length - at, null));
+    const count = whenReady(() => writeSync(fd, bytes, at, bytes.length - at, from === undefined ? null : from + at));
     if (count === 0) throw new Error(`descriptor ${fd} takes no more bytes`);
     wrote?.(count);
     at += count;

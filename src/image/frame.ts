@@ -1,4 +1,4 @@
-import { type AnyCodec, type RecordType, showType } from "../wire/index.ts";
+import { type AnyCodec, describeFault, type Fault, type RecordType, showType } from "../wire/index.ts";
 
 /**
  * A piece of an image. All frames of an image, one after another, are all of its bytes. `offset` is where `bytes`
@@ -66,14 +66,18 @@ export interface Unframed {
     | "length-too-small"
     /** the record would end past 2^53 */
     | "length-too-large"
+    /** parts tell where it ends, and more bytes would have to be held to find that than may be */
+    | "too-large"
     /** no length field, and nothing else that tells: no codec for the type, an array without a count, or no bytes */
     | "size-unknown";
   /** where the record starts */
   readonly offset: number;
   /** bytes that are there, or that the length field gives; for `size-unknown` the type */
   readonly found: RecordType;
-  /** bytes that a whole header or record takes */
+  /** bytes that a whole header or record takes, or may take */
   readonly expected: number;
+  /** what is wrong with what would tell how long the record is */
+  readonly fault?: Fault;
 }
 
 const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) => string } = {
@@ -82,6 +86,7 @@ const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) 
   "record-cut": ({ found, expected }) => `truncated record: ${found} of ${expected} bytes`,
   "length-too-small": ({ found, expected }) => `the record's length is ${found}, its header alone takes ${expected}`,
   "length-too-large": ({ found }) => `the record's length is ${found}, more than any file holds`,
+  "too-large": ({ found, expected }) => `its parts end after ${found} bytes or more, of which ${expected} may be held`,
   "size-unknown": ({ found }) => `nothing tells how long a record of type ${showType(found)} is`,
 };
 
@@ -91,5 +96,6 @@ const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) 
  *     at 0x143: truncated record: 20 of 24 bytes
  */
 export function describeUnframed(unframed: Unframed): string {
+  if (unframed.fault !== undefined) return describeFault(unframed.fault);
   return `at 0x${unframed.offset.toString(16)}: ${descriptions[unframed.code](unframed)}`;
 }

@@ -7,7 +7,6 @@ export * from "./image-reader.ts";
 export { paddingAt, typeAt } from "./measure.ts";
 export { preambleOf } from "./preamble.ts";
 export * from "./recognise-image.ts";
-export * from "./record-reader.ts";
 export * from "./record-writer.ts";
 export * from "./scan.ts";
 export * from "./scan-stream.ts";

@@ -1,8 +1,8 @@
 import { type Family, faultOf, type RecordType } from "../wire/index.ts";
 import type { Frame, PayloadFrame, StartFrame, Unframed } from "./frame.ts";
 import type { Answer, AsyncAnswer, FaultHandler, Handlers, PiecesHandler, RecordPlace } from "./handlers.ts";
+import { ImageReader } from "./image-reader.ts";
 import { paddingAt } from "./measure.ts";
-import { RecordReader } from "./record-reader.ts";
 import type { RouteTable } from "./route.ts";
 import { type AnyHandlers, givePreamble, refuse, routesOf } from "./routes.ts";
 import type { ScanEnd } from "./scan.ts";
@@ -65,7 +65,7 @@ class Scanner {
   readonly #onFault: FaultHandler<AsyncAnswer>;
   /** most bytes of a record that somebody wants whole */
   readonly #limit: number;
-  readonly #reader: RecordReader;
+  readonly #reader: ImageReader;
   /** over what is left of the chunk, where a handler has stopped it */
   #walk: Walk | undefined;
   /** the last record that came in pieces, and who takes these */
@@ -83,7 +83,7 @@ class Scanner {
       const route = this.#routes.findAny(type);
       return route.isWanted && route.pieces === undefined ? maxRecordSize : 0;
     };
-    this.#reader = new RecordReader(family, { wholeUpTo });
+    this.#reader = new ImageReader(family, { wholeUpTo, asGiven: true });
   }
 
   /** Scans a chunk. If a handler's answer comes back that is not simply to go on, `resume` goes on all the same. */

@@ -1,4 +1,5 @@
-import { getText } from "../wire/index.ts";
+import { getText, putText, textSize } from "../wire/index.ts";
+import { toHex } from "./bytes.ts";
 
 /** What is not printable ASCII, or would be mistaken for an escape. The `u` flag keeps surrogate pairs together. */
 const unsafe = /[^\x20-\x7e]|["\\]/gu;
@@ -34,6 +35,21 @@ export function quoteBytes(bytes: Uint8Array): string {
   if (end > MOST_TEXT_SHOWN) return `"${escapeText(getText(bytes, 0, MOST_TEXT_SHOWN))}"... (${bytes.length} bytes)`;
   const text = quote(getText(bytes, 0, end));
   return end === bytes.length ? text : `${text} + ${bytes.length - end} NUL`;
+}
+
+/** The hexadecimal of bytes that a person has written as `quoteBytes` shows them, with NULs up to their size; undefined if it is no such text. */
+export function quotedHex(text: string, size: number): string | undefined {
+  const [, quoted] = /^("(?:[^"\\\p{Cc}]|\\(?:["\\]|x[\da-f]{2}|u[\da-f]{4}))*")(?: \+ \d+ NUL)?$/u.exec(text) ?? [];
+  if (quoted === undefined) return undefined;
+  // As JSON has it: bytes that were not UTF-8 are half of a surrogate pair.
+  const plain: string = JSON.parse(
+    quoted.replace(/\\(?:x([\da-f]{2})|.)/g, (found, byte?: string) =>
+      byte === undefined ? found : `\\u${byte < "80" ? "00" : "dc"}${byte}`,
+    ),
+  );
+  const bytes = new Uint8Array(Math.max(size, textSize(plain)));
+  putText(bytes, 0, bytes.length, plain);
+  return toHex(bytes);
 }
 
 /** Escaped text in quotes. A long text is cut. */

@@ -20,7 +20,7 @@ export interface WholeRecord {
 }
 
 /** What is given of a record: elements of each array, and whether the header's type and length are. */
-export type Wanted = Pick<Flattening, "mostElements" | "isAll">;
+export type Wanted = Pick<Flattening, "mostElements" | "isAll" | "withHolders">;
 
 /**
  * All that a record holds, in the order in which it stands, usually without the header's type and length; the payload of

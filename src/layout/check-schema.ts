@@ -4,12 +4,13 @@ import type {
   RecordDefinition,
   StructDefinition,
 } from "../../schema/dsl/types.ts";
-import { abiOf, abis, isAbiName } from "./abis.ts";
+import type { Layout } from "../wire/layout.ts";
+import { type Abi, abiOf, abis, isAbiName } from "./abis.ts";
 import { aggregateRules } from "./faults/aggregates.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
 import { alignComplaints, factRules, packComplaints } from "./faults/facts.ts";
 import { byteOrderComplaints, familyRules, recordRules } from "./faults/families.ts";
-import { abiComplaints, layoutRules, sizeRules } from "./faults/layouts.ts";
+import { abiComplaints, largeStruct, layoutRules, sizeRules } from "./faults/layouts.ts";
 import { enumerationsIn, type Spot, spotsOf } from "./faults/members.ts";
 import { duplicateFaults, enumerationComplaints, memberNameComplaints, nameRules } from "./faults/names.ts";
 import { partRules } from "./faults/parts.ts";
@@ -33,14 +34,14 @@ export interface Definitions {
 }
 
 /**
- * All faults of a schema at once; nothing is thrown. What a schema without faults defines can be laid out. That options
+ * All faults of a schema at once, of structs outside of families for an ABI; nothing is thrown. What a schema without faults defines can be laid out. That options
  * and arguments are of their types, TypeScript says: what is not, and cannot be read, is one fault.
  */
-export function checkSchema(definitions: Definitions): SchemaFault[] {
+export function checkSchema(definitions: Definitions, abi: Abi = abis.x86_64): SchemaFault[] {
   const survey = new Surveyor();
   const found: SchemaFault[][] = [survey.faults];
   try {
-    for (const faults of findFaults(definitions, survey)) found.push(faults);
+    for (const faults of findFaults(definitions, survey, abi)) found.push(faults);
   } catch (error) {
     found.push(faultsIn(schema, [unreadable(error)]));
   }
@@ -49,7 +50,8 @@ export function checkSchema(definitions: Definitions): SchemaFault[] {
 
 const schema: Named = { name: "schema", definedIn: undefined };
 
-function* findFaults({ families: given, structs, enumerations: own = [] }: Definitions, survey: Surveyor) {
+function* findFaults(definitions: Definitions, survey: Surveyor, abi: Abi) {
+  const { families: given, structs, enumerations: own = [] } = definitions;
   for (const family of new Set(given)) survey.visitFamily(family);
   for (const struct of structs) survey.visitRoot("struct", struct, { named: schema, prefix: "" }, "structs");
   const families = survey.families.map(({ family }) => family);
@@ -63,9 +65,11 @@ function* findFaults({ families: given, structs, enumerations: own = [] }: Defin
   yield duplicateFaults([...survey.subjects.map(({ definition }) => definition), ...enumerations]);
   yield duplicateFaults(families);
   const alone = [...structs, ...families.flatMap((family) => [...headersOf(family), ...structsBeside(family)])];
-  yield [...new Set(alone)]
-    .filter((struct) => usable.has(struct))
-    .flatMap((struct) => faultsIn(struct, lostTags(struct)));
+  for (const struct of new Set(alone)) {
+    if (!usable.has(struct)) continue;
+    const rules = structs.includes(struct) ? [largeStruct, (layout: Layout) => abiComplaints(layout)] : [largeStruct];
+    yield faultsIn(struct, [...lostTags(struct), ...complaintsBy(rules, layOut(struct, abi))]);
+  }
   yield survey.families.flatMap(({ family, complete }) => checkFamily(family, complete));
   for (const family of families) yield checkLayouts(family, usable);
 }

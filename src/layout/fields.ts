@@ -15,13 +15,6 @@ export function valueFields(layout: Layout): FieldLayout[] {
   return fieldsOf(layout).filter(({ reserved }) => !reserved);
 }
 
-type FlexibleField = FieldLayout & { readonly type: Extract<TypeLayout, { readonly kind: "flexible" }> };
-
-/** The flexible array that a record ends with. */
-export function flexibleField(layout: Layout): FlexibleField | undefined {
-  return fieldsOf(layout).find((field): field is FlexibleField => field.type.kind === "flexible");
-}
-
 /** What the elements of arrays of arrays are in the end. */
 export function elementsOf(type: TypeLayout): TypeLayout {
   return "element" in type ? elementsOf(type.element) : type;

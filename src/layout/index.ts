@@ -5,7 +5,6 @@ export { type Abi, type AbiName, abiOf, abis, isAbiName } from "./abis.ts";
 export { checkSchema, type Definitions } from "./check-schema.ts";
 export { elementsForEach, viewsForEach } from "./elements-in.ts";
 export { exactly } from "./exactly.ts";
-export { abiFaults, largeStruct } from "./faults/layouts.ts";
 export { enumerationsIn } from "./faults/members.ts";
 export { elementsOf, fieldsAndParts, fieldsOf, reservedMembers } from "./fields.ts";
 export { definitionOf, elementOf, innermost, isAnonymous, isNameless, isUnnamedBits } from "./kinds/index.ts";

@@ -7,6 +7,7 @@ import type {
 } from "../../schema/dsl/types.ts";
 import type { ChecksumLayout, CountLayout, ExtendedLayout, FieldLayout, Layout, PartLayout } from "../wire/layout.ts";
 import { sizeOf } from "../wire/layout-data.ts";
+import { findField } from "../wire/places.ts";
 import { fieldLayout } from "./field-layout.ts";
 import { fieldsOf } from "./fields.ts";
 import { innerFamily } from "./inner-family.ts";
@@ -51,7 +52,7 @@ export function extendedOf(
         grows: grows || undefined,
         since: since.length > 0 ? since : undefined,
         total: reckoned.find(({ facts }) => facts.isTotal)?.path,
-        checksums: checksumsOf(reckoned),
+        checksums: checksumsOf(reckoned, layout, made),
       }),
     },
     least:
@@ -85,13 +86,46 @@ export function reckonedIn(members: readonly (readonly [name: string, field: Fie
   });
 }
 
-function checksumsOf(reckoned: readonly Reckoned[]): ChecksumLayout[] | undefined {
-  const checksums = reckoned.flatMap(({ path, facts: { checksum } }): ChecksumLayout[] => {
+/** One that another one is of stands in front of that, so that they can be reckoned in turn. */
+function checksumsOf(
+  reckoned: readonly Reckoned[],
+  layout: Layout,
+  parts: readonly PartLayout[],
+): ChecksumLayout[] | undefined {
+  let left = reckoned.flatMap(({ path, facts: { checksum } }): ChecksumLayout[] => {
     if (checksum === undefined) return [];
     const { algorithm, from, to } = checksum;
     return [{ path, algorithm, ...present({ from, to }) }];
   });
-  return checksums.length > 0 ? checksums : undefined;
+  const ordered: ChecksumLayout[] = [];
+  while (left.length > 0) {
+    const first = left.find((one) => !left.some((other) => isOf(one, other, layout, parts))) ?? left[0]!;
+    ordered.push(first);
+    left = left.filter((one) => one !== first);
+  }
+  return ordered.length > 0 ? ordered : undefined;
+}
+
+/** Whether a checksum is of bytes among which another one stands. */
+export function isOf(
+  { path, from, to }: ChecksumLayout,
+  other: ChecksumLayout,
+  layout: Layout,
+  parts: readonly PartLayout[] = [],
+): boolean {
+  // Parts are counted from the fixed struct's end on, whatever their sizes.
+  const placeOf = (path: string): readonly [start: number, end: number] => {
+    const part = parts.findIndex(({ name }) => name === path);
+    if (part >= 0) return [layout.size + part, layout.size + part + 1];
+    const { field, offset = 0 } = findField(layout, path.split(".")) ?? {};
+    return [offset, offset + (field?.size ?? 0)];
+  };
+  const [own] = placeOf(path);
+  const last = own < layout.size ? Number.POSITIVE_INFINITY : own;
+  const start = from === undefined ? 0 : placeOf(from)[0];
+  const end = to === undefined ? last : placeOf(to)[1];
+  const [at, behind] = placeOf(other.path);
+  return other.path !== path && at < end && behind > start;
 }
 
 function partLayout(name: string, facts: FieldFacts, target: Target, family: FamilyDefinition | undefined): PartLayout {

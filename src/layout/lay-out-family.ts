@@ -1,10 +1,10 @@
 import type { FamilyDefinition } from "../../schema/dsl/types.ts";
 import { type FamilyFacts, familyOf, familyPair } from "../wire/family.ts";
-import { findField } from "../wire/find-field.ts";
 import { InterpretedCodec } from "../wire/interpreted-codec.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
 import type { EnumerationFacts, InnerFamily, Layout } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
+import { findField } from "../wire/places.ts";
 import { type Abi, abiOf } from "./abis.ts";
 import { useFamilies } from "./inner-family.ts";
 import { enumerationFacts } from "./kinds/scalars.ts";

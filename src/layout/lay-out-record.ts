@@ -1,6 +1,6 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { FamilyDefinition, Field, Fields, RecordDefinition } from "../../schema/dsl/types.ts";
-import { findField } from "../wire/find-field.ts";
+import { flexibleField } from "../wire/fields.ts";
 import type {
   DiscriminatorLayout,
   FieldLayout,
@@ -11,10 +11,9 @@ import type {
   RecordType,
 } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
-import { placesIn } from "../wire/places.ts";
+import { findField, placesIn } from "../wire/places.ts";
 import { type Abi, abiOf } from "./abis.ts";
 import { fieldAt } from "./faults/members.ts";
-import { flexibleField } from "./fields.ts";
 import { isAnonymous, isUnnamedBits } from "./kinds/index.ts";
 import { layOut, layOutMembers, type Mark, type Member, markFields, targetFor } from "./lay-out.ts";
 import { extendedOf } from "./lay-out-extended.ts";
@@ -212,7 +211,7 @@ function placeIn(
 
 /** What is to be known of a field to read what it tells: nothing of an unsigned integer that is read as most are. */
 function typeToTell({ type, bits }: FieldLayout, family: FamilyDefinition, isType: boolean): HeaderPlace["type"] {
-  if (type.kind === "string") return { kind: "string", size: type.size };
+  if (type.kind === "string" || type.kind === "strictText") return { kind: "string", size: type.size };
   if (type.kind !== "integer") return undefined;
   const { size, signed, big, byteOrder } = type;
   const isUsual = size === 1 || byteOrder === undefined || byteOrder === family.byteOrder;

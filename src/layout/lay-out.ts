@@ -1,12 +1,13 @@
 import { deepFreeze } from "../../schema/dsl/definition.ts";
 import type { Field, FieldFacts, RecordDefinition } from "../../schema/dsl/types.ts";
-import { choicesIn } from "../wire/kinds/choice.ts";
+import { flexibleField } from "../wire/fields.ts";
+import { choicesIn, pathTo } from "../wire/kinds/choice.ts";
 import type { FieldLayout, Layout } from "../wire/layout.ts";
 import { sizeOf } from "../wire/layout-data.ts";
 import { once } from "../wire/once.ts";
 import type { Abi } from "./abis.ts";
 import { fieldLayout } from "./field-layout.ts";
-import { fieldsOf, flexibleField } from "./fields.ts";
+import { fieldsOf } from "./fields.ts";
 import { isUnnamedBits, rulesOf } from "./kinds/index.ts";
 import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { extendedOf } from "./lay-out-extended.ts";
@@ -130,7 +131,8 @@ function marksBy(layout: Layout): Map<string, Mark> {
   for (const { path, unions } of choicesIn(layout)) {
     const [first] = unions;
     // A struct of its own may be elsewhere, too: what is in it is given, and not derived.
-    if (!path.includes(".")) marks.set(path, { tags: first?.path || Object.keys(first?.tag.members ?? {}).join() });
+    if (!path.includes("."))
+      marks.set(path, { tags: (first && pathTo(first)) || Object.keys(first?.tag.members ?? {}).join() });
   }
   return marks;
 }

@@ -7,7 +7,7 @@ import { definitionOf, elementOf, isAnonymous, isUnnamedBits } from "./kinds/ind
 import type { Definition } from "./kinds/rules.ts";
 import { layOutMembers, type Member, targetFor } from "./lay-out.ts";
 import { membersOfRecord } from "./lay-out-record.ts";
-import { bitRangeOf, endOf } from "./positions.ts";
+import { bitRangeOf } from "./positions.ts";
 import { faultIn, type SchemaFault } from "./schema-fault.ts";
 
 /** An i386 compiler aligns 8 bytes to 4: what C code that is the same everywhere says, and what is to be said if it is not. */
@@ -20,9 +20,9 @@ const allAbis = Object.values(abis);
 type Column = readonly number[];
 
 /**
- * The fields of a record that stand elsewhere, or are of another size, under some of the ABIs; where none does, the
- * record itself, if its size differs. Padding at the end of structs inside it does not count. Fields that merely move
- * along with the one before them are left out. The record and the family must have no other faults: see `checkSchema`.
+ * The fields of a record that are of another size under some of the ABIs, or else the first that stands elsewhere; where
+ * none does, the record itself, if its size differs. Padding at the end of structs inside it does not count. The record and the family
+ * must have no other faults: see `checkSchema`.
  */
 export function comparePortable(record: RecordDefinition, family: FamilyDefinition): SchemaFault[] {
   return compareAll(record, membersOfRecord(record, family));
@@ -46,26 +46,20 @@ function compareAll(whole: RecordDefinition | StructDefinition, members: readonl
   return [fault(place, "", `is ${byAbi(sizes, " bytes long")}`, "add align: 8, or end it with explicit padding")];
 }
 
+/** Members of other sizes, or else the first that stands elsewhere: others behind it may merely move along. */
 function compareMembers(members: readonly Member[], layouts: readonly Layout[], place: Place): SchemaFault[] {
   const faults: SchemaFault[] = [];
   const rows = layouts.map(fieldsOf);
   const named = members.filter(([, { facts }]) => !isUnnamedBits(facts.type));
-  let before: readonly Column[] = [];
   for (const [index, [name, { facts }]] of named.entries()) {
     const fields = rows.map((row) => row[index]!);
     const starts = fields.map((field) => bitRangeOf(field).at);
-    const movesAlong =
-      faults.length > 0 && before.some((column) => isUniform(starts.map((start, abi) => start - column[abi]!)));
     const types = fields.map(({ type }) => type);
     faults.push(...compareTypes(facts.type, types, place, name));
-    if (!isUniform(starts) && !movesAlong) {
-      const isBits = fields[0]!.bits !== undefined;
-      const where = isBits
-        ? `starts at bit ${byAbi(starts)}`
-        : `is at byte ${byAbi(fields.map(({ offset }) => offset))}`;
-      faults.push(fault(place, name, where, isBits ? "put explicit padding bits before it" : asInC));
-    }
-    before = [starts, fields.map(endOf)];
+    if (faults.length > 0 || isUniform(starts)) continue;
+    const isBits = fields[0]!.bits !== undefined;
+    const where = isBits ? `starts at bit ${byAbi(starts)}` : `is at byte ${byAbi(fields.map(({ offset }) => offset))}`;
+    faults.push(fault(place, name, where, isBits ? "put explicit padding bits before it" : asInC));
   }
   return faults;
 }

@@ -29,6 +29,12 @@ export function viewOf(bytes: Uint8Array): DataView {
   return bytes === lastBytes ? lastView : bytes === otherBytes ? otherView : makeView(bytes);
 }
 
+/** The bytes that accessors are for. */
+export function bytesOf(view: DataView): Uint8Array {
+  if (view === lastView) return lastBytes as Uint8Array;
+  return view === otherView ? (otherBytes as Uint8Array) : new Uint8Array(view.buffer, view.byteOffset);
+}
+
 function makeView(bytes: Uint8Array): DataView {
   // Of whatever window it is, and no Proxy of one.
   if (bytes?.[Symbol.toStringTag] !== "Uint8Array") throw new BytewrightError(notBytes(bytes));

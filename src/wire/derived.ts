@@ -1,4 +1,5 @@
 import type { Binding } from "./binding.ts";
+import { numberIn } from "./kinds/integer.ts";
 import { fieldWriter } from "./kinds/struct-coder.ts";
 import { countedBy, type Layout } from "./layout.ts";
 import { once } from "./once.ts";
@@ -15,8 +16,7 @@ export const headerWriter: (layout: Layout) => WriteHeader = /* @__PURE__ */ onc
     if (derived === undefined || derived === "checksum" || derived === "total") return [];
     const write = fieldWriter(field);
     const known = derived === "type" ? layout.record?.type : constant;
-    const toLength = type.kind === "integer" && type.big ? BigInt : Number;
-    return [(staged, le, size) => write(staged, 0, le, known ?? toLength((size - before) / unit))];
+    return [(staged, le, size) => write(staged, 0, le, known ?? numberIn(type, (size - before) / unit))];
   });
   return (staged, le, size) => {
     for (const write of writes) write(staged, le, size);

@@ -1,6 +1,6 @@
 import { copyBytes, inBounds, putRecord, viewOf } from "./binding.ts";
 import type { AnyCodec, ByteOrder, Family, OrderedCodec, OrderedFamily, UnknownRecord } from "./codec.ts";
-import { BytewrightError } from "./errors.ts";
+import { BytewrightError, faultOf } from "./errors.ts";
 import { outOfBounds } from "./faults.ts";
 import { framedLength, framedType, readUnsigned, showType } from "./framing.ts";
 import { bytesSize, cloneBytes, isBytes } from "./is-bytes.ts";
@@ -24,6 +24,7 @@ export interface FamilyFacts {
 }
 
 type Named = { readonly $name: string };
+type Writer = Pick<AnyCodec, "encode" | "encodeInto" | "sizeOf">;
 
 /** A list of codecs. The compiler would compare each in an array literal with each, and gives up at about a thousand. */
 export function codecsOf(...codecs: AnyCodec[]): readonly AnyCodec[] {
@@ -67,7 +68,20 @@ export function familyOf<R extends Named, I extends Named, P = unknown>(facts: F
   const typeNames = new Map(types?.members.map((member) => [String(member.value), member.name]));
   const codecAt = dispatch(framing, byteOrder, codecs);
 
-  function codecOf(value: I | UnknownRecord, found: unknown): AnyCodec {
+  const unknown: Writer = {
+    encode: (value) => unknownBytes(facts, value),
+    encodeInto(value, bytes, at) {
+      const own = unknownBytes(facts, value);
+      if (!inBounds(bytes, at, own.length)) throw new BytewrightError(outOfBounds("unknown", bytes, at, own.length));
+      putRecord(own, bytes, at);
+      return at + own.length;
+    },
+    sizeOf: (value) => unknownBytes(facts, value).length,
+  };
+
+  function writerOf(value: I | UnknownRecord): Writer {
+    const found: unknown = value?.$name;
+    if (found === "unknown") return unknown;
     if (typeof value !== "object" || value === null) throw wrongValue(whereIn(name), value, "a record");
     if (typeof found !== "string") throw wrongValue(whereIn(name, "$name"), found, "the name of a record");
     const codec = byName.get(found);
@@ -88,25 +102,9 @@ export function familyOf<R extends Named, I extends Named, P = unknown>(facts: F
       const codec = codecAt(bytes, at);
       return codec === undefined ? unknownRecord(facts, bytes, at) : (codec.decode(bytes, at) as R);
     },
-    encode(value: I | UnknownRecord): Uint8Array {
-      const found = value?.$name;
-      return found === "unknown" ? unknownBytes(facts, value as UnknownRecord) : codecOf(value, found).encode(value);
-    },
-    encodeInto(value: I | UnknownRecord, bytes: Uint8Array, at: number): number {
-      const found = value?.$name;
-      if (found !== "unknown") return codecOf(value, found).encodeInto(value, bytes, at);
-      const own = unknownBytes(facts, value as UnknownRecord);
-      if (!inBounds(bytes, at, own.length)) {
-        throw new BytewrightError(outOfBounds("unknown", bytes, at, own.length));
-      }
-      putRecord(own, bytes, at);
-      return at + own.length;
-    },
-    sizeOf(value: I | UnknownRecord): number {
-      const found = value?.$name;
-      if (found === "unknown") return unknownBytes(facts, value as UnknownRecord).length;
-      return codecOf(value, found).sizeOf(value);
-    },
+    encode: (value: I | UnknownRecord) => writerOf(value).encode(value),
+    encodeInto: (value: I | UnknownRecord, bytes, at) => writerOf(value).encodeInto(value, bytes, at),
+    sizeOf: (value: I | UnknownRecord) => writerOf(value).sizeOf(value),
   };
   return Object.freeze(family);
 }
@@ -162,14 +160,8 @@ function unknownRecord(facts: FamilyFacts, bytes: Uint8Array, at: number): Unkno
   }
   const size = framedLength(framing, byteOrder, bytes, at);
   if (size < framing.headerSize) {
-    throw new BytewrightError({
-      code: "wrong-length",
-      record: name,
-      path: framing.length?.name ?? "",
-      offset: at + (framing.length?.offset ?? 0),
-      found: size,
-      expected: `${framing.headerSize} or more`,
-    });
+    const { name: path, offset } = framing.length ?? { name: "", offset: 0 };
+    throw new BytewrightError(faultOf("wrong-length", name, path, at + offset, size, `${framing.headerSize} or more`));
   }
   if (at + size > bytes.length) throw new BytewrightError(outOfBounds("unknown", bytes, at, size));
   return {

@@ -1,4 +1,4 @@
-import type { FieldLayout, Layout } from "./layout.ts";
+import type { FieldLayout, FlexibleLayout, Layout } from "./layout.ts";
 import { once } from "./once.ts";
 
 /** The fields of a struct or union under one name each, at offsets from its start. */
@@ -26,6 +26,19 @@ export const fieldsOf: (layout: Layout) => FieldsOf = /* @__PURE__ */ once((layo
   const held = all.filter(isHeld);
   return { direct: all, all, held, parts: held };
 });
+
+/** A flexible array; of one in a struct that ends with it, path and offset from the outermost one. */
+export type FlexibleField = FieldLayout & { readonly type: FlexibleLayout };
+
+/** The flexible array that a record or struct ends with, be it in a struct at its end. */
+export function flexibleField(layout: Layout): FlexibleField | undefined {
+  const last = fieldsOf(layout).direct.at(-1);
+  if (last === undefined) return undefined;
+  const { type, name, offset } = last;
+  if (type.kind === "flexible") return last as FlexibleField;
+  const inside = type.kind === "struct" ? flexibleField(type.layout) : undefined;
+  return inside && { ...inside, name: `${name}.${inside.name}`, offset: offset + inside.offset };
+}
 
 export function isHeld({ reserved, derived }: FieldLayout): boolean {
   return !reserved && !derived;

@@ -28,12 +28,18 @@ const checkersOf = /* @__PURE__ */ once((layout: Layout): readonly Checker[] => 
   return checkers.filter((check) => check !== undefined);
 });
 
-/** What is wrong with the record at `at`, whose fixed part must fit first. */
-export function findFault(layout: Layout, bytes: Uint8Array, at: number, le: boolean): Fault | undefined {
+/** What is wrong with the record at `at`, whose fixed part must fit first and the bytes up to `end`. */
+export function findFault(
+  layout: Layout,
+  bytes: Uint8Array,
+  at: number,
+  le: boolean,
+  end: number = bytes?.length,
+): Fault | undefined {
   const { name } = layout;
   const size = leastSize(layout);
   if (!inBounds(bytes, at, size)) return outOfBounds(name, bytes, at, size);
-  const found = findFirst(checkersOf(layout), viewOf(bytes), at, le, bytes.length);
+  const found = findFirst(checkersOf(layout), viewOf(bytes), at, le, end);
   return found && { ...found, record: name };
 }
 
@@ -51,7 +57,7 @@ export function refuseBytes<T>(
   refuse(findFault(layout, bytes, at, le));
   // Another thread has written to the bytes meanwhile: they are looked at once more where it cannot.
   const copy = new Uint8Array(bytes.subarray(at));
-  refuse(faultInCopy(layout, copy, at, le));
+  refuse(movedBy(at, findFault(layout, copy, 0, le)));
   return decode(copy, 0, le);
 }
 
@@ -59,8 +65,7 @@ export function refuse(fault: Fault | undefined): void {
   if (fault !== undefined) throw new BytewrightError(fault);
 }
 
-/** What is wrong with a record that was copied from `at`. */
-export function faultInCopy(layout: Layout, copy: Uint8Array, at: number, le: boolean): Fault | undefined {
-  const found = findFault(layout, copy, 0, le);
+/** A fault in a record that was copied from `at`. */
+export function movedBy(at: number, found: Fault | undefined): Fault | undefined {
   return found?.offset === undefined ? found : { ...found, offset: found.offset + at };
 }

@@ -1,10 +1,12 @@
 import { integer } from "./kinds/integer.ts";
 import type { NumberField } from "./kinds/kind.ts";
-import type { Layout } from "./layout.ts";
+import type { FieldLayout, Layout } from "./layout.ts";
 import { joinPaths } from "./where.ts";
 
+type HeaderField = NumberField & Pick<FieldLayout, "size"> & { readonly path: string };
+
 /** Where the header tells a record's type or length, if it does. */
-export function headerField({ record }: Layout, of: "type" | "length"): (NumberField & { path: string }) | undefined {
+export function headerField({ record }: Layout, of: "type" | "length"): HeaderField | undefined {
   const told = record?.framing[of];
   return (
     told && {

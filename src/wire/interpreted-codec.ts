@@ -1,10 +1,12 @@
 import { type Binding, copyBytes, hasRoom, stage, unstage, viewOf } from "./binding.ts";
 import { headerWriter } from "./derived.ts";
-import { extendedRecords } from "./extended/check.ts";
+import type { Fault } from "./errors.ts";
+import { extendedRecords, lookAt } from "./extended/check.ts";
 import { extentOf } from "./extended/extent.ts";
-import { readExtended, toldOf } from "./extended/read.ts";
+import type { Extent } from "./extended/placed.ts";
+import { readExtended } from "./extended/read.ts";
 import { completeExtended, type TakenRecord, takeExtended } from "./extended/take.ts";
-import { faultInCopy, findFault, refuse } from "./find-fault.ts";
+import { movedBy, refuse } from "./find-fault.ts";
 import { jsonOf, plainOf } from "./json.ts";
 import { fieldReader } from "./kinds/field-reader.ts";
 import { useExtended } from "./kinds/hooks.ts";
@@ -16,7 +18,7 @@ import { once } from "./once.ts";
 import { RecordCodec, takeRecord } from "./record-codec.ts";
 import { countElements, countIn, sizesOf } from "./sizes.ts";
 import type { RecordView } from "./view.ts";
-import { toldIn, type ViewClass, viewClassOf } from "./view-class.ts";
+import { toldIn, type ViewClass, viewClassOf, withTold } from "./view-class.ts";
 
 /** A layout that is interpreted, with what encodes and decodes the kinds in it, as generated modules write it. */
 export function interpreted(layout: Layout, used: readonly Coder<never>[]): Layout {
@@ -31,29 +33,28 @@ const fieldsOfRecord = /* @__PURE__ */ once(fieldsReader);
 export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends RecordCodec<T, I, V> {
   decode(bytes: Uint8Array, at = 0): T {
     const { layout, le } = this;
-    refuse(findFault(layout, bytes, at, le));
-    if (!isShared(bytes)) return this.read(bytes, at);
+    const { fault, extent } = lookAt(layout, bytes, at, le);
+    refuse(fault);
+    if (!isShared(bytes)) return this.read(bytes, at, extent);
     // Another thread may write to the record between a look at it and the next.
-    const copy = copyBytes(bytes, at, this.endIn(bytes, at));
-    refuse(faultInCopy(layout, copy, at, le));
-    return this.read(copy, 0);
+    const copy = copyBytes(bytes, at, extent?.end ?? at + sizeIn(layout, bytes, at, le));
+    const again = lookAt(layout, copy, 0, le);
+    refuse(movedBy(at, again.fault));
+    return this.read(copy, 0, again.extent);
   }
 
   /** The value of a record that has been found to be right. */
-  protected read(bytes: Uint8Array, at: number): T {
+  read(bytes: Uint8Array, at: number, extent: Extent | undefined): T {
     const { layout, le } = this;
     const b = { bytes, view: viewOf(bytes) };
-    if (layout.extended !== undefined) return readExtended(layout, b, at, le) as T;
+    if (extent !== undefined) return readExtended(layout, extent, b, at, le) as T;
     const value = layout.record === undefined ? {} : { $name: layout.name };
     fieldsOfRecord(layout)(value, b, at, le, countElements(layout, bytes, at, le));
     return value as T;
   }
 
-  private endIn(bytes: Uint8Array, at: number): number {
-    const { layout, le } = this;
-    if (layout.extended !== undefined) return extentOf(layout, viewOf(bytes), at, le, bytes.length).end;
-    const { array, baseSize } = sizesOf(layout);
-    return at + baseSize + countElements(layout, bytes, at, le) * (array?.type.stride ?? 0);
+  override check({ $bytes, $at }: { readonly $bytes: Uint8Array; readonly $at: number }): Fault | undefined {
+    return lookAt(this.layout, $bytes, $at, this.le).fault;
   }
 
   encodeInto(value: I, bytes: Uint8Array, at: number): number {
@@ -78,7 +79,7 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
   }
 
   override create(init: Partial<I> = {}): T {
-    if (this.layout.extended === undefined) return super.create(init);
+    if (this.layout.extended === undefined || init === null) return super.create(init);
     const { own, more } = completeExtended(this.layout, init as Given, this.le);
     return { ...super.create(own as Partial<I>), ...more };
   }
@@ -89,31 +90,47 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
   }
 }
 
+function sizeIn(layout: Layout, bytes: Uint8Array, at: number, le: boolean): number {
+  const { array, baseSize } = sizesOf(layout);
+  return baseSize + countElements(layout, bytes, at, le) * (array?.type.stride ?? 0);
+}
+
 function isShared({ buffer }: Uint8Array): boolean {
   return typeof SharedArrayBuffer === "function" && buffer instanceof SharedArrayBuffer;
 }
 
 const viewOfLayout = /* @__PURE__ */ once((layout: Layout): ViewClass => {
-  const View = viewClassOf(layout, layout.name, (field, record) => flexibleGetter(field, record) ?? laterGetter(field));
+  const View = viewClassOf(
+    layout,
+    layout.name,
+    (field, record) => flexibleGetter(field, record) ?? openGetter(field) ?? laterGetter(field),
+  );
   const { parts = [], grows } = layout.extended ?? {};
-  const define = (name: string, get: (view: RecordView) => unknown) =>
-    Object.defineProperty(View.prototype, name, {
+  const more = parts.map((part) => ({ name: part.name, key: keyOf(part), get: partGetter(part, layout.name) }));
+  if (grows) more.push({ name: "$rest", key: "$rest", get: restIn });
+  for (const { key, get } of more) {
+    Object.defineProperty(View.prototype, key, {
       get(this: RecordView) {
         return get(this);
       },
     });
-  for (const part of parts) define(keyOf(part), partGetter(part, layout.name));
-  if (grows) define("$rest", restIn);
-  const names = [
-    ...parts.map((part) => [part.name, keyOf(part)] as const),
-    ...(grows ? [["$rest", "$rest"] as const] : []),
-  ];
+  }
   View.prototype.toJSON = function (this: RecordView) {
-    const own = this as unknown as { readonly [field: string]: unknown };
-    return { ...jsonOf(this, layout), ...Object.fromEntries(names.map(([name, key]) => [name, plainOf(own[key])])) };
+    return { ...jsonOf(this, layout), ...Object.fromEntries(more.map(({ name, get }) => [name, plainOf(get(this))])) };
   };
   return View;
 });
+
+/** A struct at the end that ends with a flexible array sees no bytes behind its record. */
+function openGetter({ type, offset }: FieldLayout) {
+  if (type.kind !== "struct" || sizesOf(type.layout).array === undefined) return undefined;
+  const Inner = viewOfLayout(type.layout);
+  return (view: RecordView) => {
+    const { array } = sizesOf(view.$layout);
+    const end = view.$at + (array?.offset ?? 0) + countIn(view) * (array?.type.stride ?? 0);
+    return withTold(new Inner(view.$bytes.subarray(0, end), view.$at + offset, view.$le), toldIn(view));
+  };
+}
 
 /** How many elements a view sees, its record's layout tells. */
 function flexibleGetter({ type, offset }: FieldLayout, record: string) {
@@ -137,13 +154,13 @@ function laterGetter(field: FieldLayout) {
 const levels: WeakMap<object, number> = /* @__PURE__ */ new WeakMap<object, number>();
 
 /** Looks a part up each time. What there are not enough bytes for, or what is too deep, is undefined. */
-function partGetter(part: PartLayout, record: string) {
+function partGetter(part: PartLayout, record: string): (view: RecordView) => unknown {
   const look = lookerOf(part, record);
   return (view: RecordView) => {
     const placed = extentIn(view).parts.find((one) => one.part === part);
     const level = (levels.get(view) ?? 0) + 1;
     if (placed === undefined || level > mostLevels) return undefined;
-    const seen = look(bindingOf(view), placed.at, view.$le, toldOf(placed));
+    const seen = look(bindingOf(view), placed.at, view.$le, placed.elements, undefined, placed.list);
     if (part.type.kind === "records") for (const inner of seen as object[]) levels.set(inner, level);
     return seen;
   };

@@ -1,16 +1,17 @@
 import { inBounds, viewOf } from "./binding.ts";
-import { BytewrightError, faultOf } from "./errors.ts";
+import { BytewrightError, type Fault, faultOf } from "./errors.ts";
 import { describeLength, largestRecord, outOfBounds, tooManyElements } from "./faults.ts";
-import { fieldsOf } from "./fields.ts";
+import { type FlexibleField, fieldsOf, flexibleField } from "./fields.ts";
 import { headerField } from "./header-field.ts";
 import { listChecker } from "./kinds/array.ts";
-import { choices, extended, type Sized } from "./kinds/hooks.ts";
+import { type Choices, choices, extended, type Sized } from "./kinds/hooks.ts";
 import { type Checker, faultInside, type NumberField, numberReader, type ReadNumber } from "./kinds/kind.ts";
-import { countedBy, type FieldLayout, type FlexibleLayout, type Layout, leastSize } from "./layout.ts";
+import { countedBy, type FlexibleLayout, type Layout, leastSize } from "./layout.ts";
 import { mostOf } from "./limits.ts";
 import { once } from "./once.ts";
+import { findField } from "./places.ts";
 import { textSize } from "./text.ts";
-import { tooLarge, unevenSize } from "./values.ts";
+import { refusal, tooLarge } from "./values.ts";
 import type { RecordView } from "./view.ts";
 import { whereIn } from "./where.ts";
 
@@ -29,14 +30,15 @@ export interface Sizes {
   readonly before: number;
   readonly unit: number;
   readonly length: Told | undefined;
-  readonly array: (FieldLayout & { readonly type: FlexibleLayout }) | undefined;
+  readonly array: FlexibleField | undefined;
   readonly count: Told | undefined;
 }
 
 export const sizesOf: (layout: Layout) => Sizes = /* @__PURE__ */ once((layout: Layout) => {
-  const { direct } = fieldsOf(layout);
-  const array = direct.find(({ type }) => type.kind === "flexible") as Sizes["array"];
-  const count = direct.find(({ name }) => name === array?.type.count);
+  const array = flexibleField(layout);
+  // What counts it stands beside it.
+  const path = array?.name.replace(/[^.]*$/, array.type.count ?? "") ?? "";
+  const found = array?.type.count === undefined ? undefined : findField(layout, path.split("."));
   const told = (field: NumberField & { path: string }) => ({ ...field, read: numberReader(field) });
   const length = headerField(layout, "length");
   return {
@@ -44,7 +46,7 @@ export const sizesOf: (layout: Layout) => Sizes = /* @__PURE__ */ once((layout: 
     ...countedBy(layout),
     length: length && told(length),
     array,
-    count: count && told({ ...count, path: count.name }),
+    count: found && told({ ...found.field, offset: found.offset, path }),
   };
 });
 
@@ -71,12 +73,21 @@ function checkers(layout: Layout): readonly Checker[] {
   };
   const checkElements = listChecker(type);
   if (checkElements === undefined) return [size];
-  const tell = choices?.teller(layout);
+  const tell = elementTeller(layout);
   const inside: Checker = (v, p, le, bytesEnd = 0) => {
     const elements = elementsIn(sizes, type, v, p, le, bytesEnd);
     return faultInside(checkElements(v, p + offset, le, elements, tell?.(v, p, le, undefined)), path);
   };
   return [size, inside];
+}
+
+/** Reads what tags say of the elements: those beside the array, and around the structs that it is in. */
+function elementTeller(layout: Layout): ReturnType<Choices["teller"]> {
+  const tell = choices?.teller(layout);
+  const last = fieldsOf(layout).direct.at(-1);
+  const inner = last?.type.kind === "struct" ? elementTeller(last.type.layout) : undefined;
+  if (last === undefined || inner === undefined) return tell;
+  return (v, p, le, around) => inner(v, p + last.offset, le, tell?.(v, p, le, around) ?? around);
 }
 
 export const sizedRecords: Sized = { isSized: (layout) => sizesOf(layout).array !== undefined, checkers };
@@ -134,7 +145,7 @@ export function countElements(layout: Layout, bytes: Uint8Array, at: number, le:
 }
 
 /** As `sizeAt` of what is extended: see there. */
-export function extendedSize(layout: Layout, bytes: Uint8Array, at: number, le: boolean): number | undefined {
+export function extendedSize(layout: Layout, bytes: Uint8Array, at: number, le: boolean): number | Fault | undefined {
   return extended?.sizeAt(layout, viewOf(bytes), at, le, bytes.length);
 }
 
@@ -151,6 +162,14 @@ export function countIn({ $layout, $bytes, $at, $le }: RecordView): number {
   throw new BytewrightError(tooManyElements($layout.name, name, $at + offset, all, type.as));
 }
 
+/** What was taken of the field at a path that leads through structs. */
+function takenAt(layout: Layout, taken: readonly unknown[], [name, ...path]: readonly string[]): unknown {
+  const { parts } = fieldsOf(layout);
+  const i = parts.findIndex((field) => field.name === name);
+  const type = parts[i]?.type;
+  return type?.kind === "struct" ? takenAt(type.layout, taken[i] as readonly unknown[], path) : taken[i];
+}
+
 /**
  * Bytes of a record with the elements that were taken.
  * @throws BytewrightError if its header cannot tell them
@@ -159,7 +178,7 @@ export function sizeTaken(layout: Layout, taken: readonly unknown[]): number | u
   const { array, baseSize } = sizesOf(layout);
   if (array === undefined) return undefined;
   const { name } = array;
-  const given = taken[fieldsOf(layout).parts.findIndex((field) => field.name === name)];
+  const given = takenAt(layout, taken, name.split("."));
   const length = typeof given === "string" ? textSize(given) : (given as ArrayLike<unknown>).length;
   const size = baseSize + length * array.type.stride;
   refuseSize(layout, name, size);
@@ -175,5 +194,5 @@ export function refuseSize(layout: Layout, path: string, size: number): void {
   const limit = largestRecord(record.framing);
   if (size > limit) throw tooLarge(where, size, limit);
   const counted = size - before;
-  if (counted % unit !== 0) throw unevenSize(where, counted, unit);
+  if (counted % unit !== 0) throw refusal("wrong-length", where, counted, `a multiple of ${unit}`);
 }

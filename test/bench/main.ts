@@ -33,7 +33,10 @@ const program = new Command("bench")
   .option("--here", "by this Node only; without it, by Node 20, 24 and 26 as well")
   .option("--group <text...>", "only groups whose title contains this")
   .option("--json <file>", "write all rows to a file: group, name, value, unit, ratio, goal, ok, rejected")
-  .option("--markdown <file>", "replace the results in a file such as test/bench/RESULTS.md; its prose stays")
+  .option(
+    "--markdown <file>",
+    "replace the results, or with --group their tables, in a file such as test/bench/RESULTS.md",
+  )
   .addHelpText("after", `\nGroups:\n${groups.map(({ title }) => `  ${title}\n`).join("")}`)
   .addHelpText("after", "\nExample:\n  $ npm run bench -- --quick --group decode --json rows.json\n")
   .parse();
@@ -60,6 +63,6 @@ function main({ quick = false, here, group: texts, json, markdown }: Choices): v
   process.stdout.write(formatSummary(reports));
   if (json !== undefined) writeFileSync(json, toJson(reports.flatMap(({ rows }) => rows)));
   const date = `Date: ${new Date().toISOString().slice(0, 10)}${quick ? ", --quick" : ""}`;
-  writeResults?.(formatMarkdown([date, ...facts], reports));
+  writeResults?.(formatMarkdown([date, ...facts], reports), texts !== undefined);
   if (reports.some(({ missing }) => missing.length > 0)) process.exitCode = 1;
 }

@@ -72,7 +72,7 @@ describe("what is given is a boolean", () => {
     ["listed", { flags: [true, "yes", 0] }, 'listed.flags[1]: found "yes", expected a boolean'],
     ["listed", { flags: [true] }, "listed.flags is 1 elements, expected 3"],
     ["bitty", { first: 1, two: 0, last: false }, "bitty.first: found the number 1, expected a boolean"],
-    ["bitty", { first: true, two: true, last: 0n }, "bitty.two: found a boolean, expected u8 : 2 (0..3)"],
+    ["bitty", { first: true, two: true, last: 0n }, "bitty.two: found a boolean, expected a number, u8 : 2 (0..3)"],
     ["either", { u: { on: "" }, off: true }, 'either.u.on: found "", expected a boolean'],
     ["either", { u: { on: true }, m: 0, off: true }, "either.off: found another value, expected what m means"],
     ["around", { inner: yes, list: [yes, { id: 1 }] }, "around.list[1].on: found nothing, expected a boolean"],

@@ -7,6 +7,7 @@ import { fromJSON, toJSON } from "../../src/inspect/index.ts";
 import type { AnyCodec } from "../../src/wire/index.ts";
 import { outcomeOf } from "../dynamic/outcome.ts";
 import { expectSameBytes, expectSameValue, pairsOf } from "../dynamic/pairs.ts";
+import { runs } from "../support/all-runs.ts";
 import { generateFrom } from "../support/generate-from.ts";
 
 const made = await generateFrom(new URL("fixtures/choice.ts", import.meta.url));
@@ -54,7 +55,7 @@ describe.each(pairs)("$name", (pair) => {
           decoded.value,
         );
       }),
-      { numRuns: 200 },
+      runs(200),
     );
     if (generated.layout.record === undefined) expect(good).toBeGreaterThan(5);
   });

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { bytewright } from "../support/run.ts";
+import { bytewright, bytewrightAlone } from "../support/run.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const schema = join(root, "schema/ckpt/index.ts");
@@ -141,6 +141,29 @@ describe("bytewright codegen", () => {
     expect(readdirSync(join(folder, "out"))).toContain("ckpt-pids.ts");
   });
 
+  function expectRefusal(run: typeof bytewright, args: readonly string[], code: number, stderr: string | RegExp): void {
+    const own =
+      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
+    writeFileSync(join(folder, "bad.ts"), "export const = ;\n");
+    writeFileSync(join(folder, "throws.ts"), 'throw new Error("on purpose");\n');
+    writeFileSync(join(folder, "empty.ts"), "export const nothing = 1;\n");
+    writeFileSync(join(folder, "exit.ts"), "process.exit(0);\n");
+    writeFileSync(join(folder, "exit-200.ts"), "process.exit(200);\n");
+    writeFileSync(join(folder, "exit-137.ts"), "process.exit(137);\n");
+    writeFileSync(join(folder, "rejects.ts"), `${own}Promise.reject(new Error("\\x1b[31mso"));\n`);
+    writeFileSync(join(folder, "timer.ts"), `${own}setTimeout(() => { throw "\\x1b[31mso"; });\n`);
+    writeFileSync(join(folder, "hangs.ts"), "await new Promise(() => {});\n");
+    mkdirSync(join(folder, "own"));
+    writeFileSync(join(folder, "own/index.ts"), own);
+    writeFileSync(join(folder, "schema"), "a file");
+    const { stdout, ...ended } = run(["codegen", ...args], folder);
+    expect(ended.code).toBe(code);
+    expect(readdirSync(join(folder, "own"))).toEqual(["index.ts"]);
+    expect(readFileSync(join(folder, "own/index.ts"), "utf8")).toBe(own);
+    expect(ended.stderr).toMatch(stderr);
+    expect(stdout).toBe("");
+  }
+
   test.each([
     ["a schema that is not there", ["--schema", "no.ts"], 1, "bytewright: no.ts: no such file\n"],
     ["a schema that does not parse", ["--schema", "bad.ts"], 1, /^bytewright: \S*bad\.ts:1:14: Unexpected token\n$/],
@@ -151,10 +174,6 @@ describe("bytewright codegen", () => {
       1,
       /^bytewright: \S*empty\.ts: exports no family, struct or enumeration\n$/,
     ],
-    ["a schema that ends the program", ["--schema", "own/index.ts", "exit.ts"], 1, ended],
-    ["a schema that waits for nothing", ["--schema", "own/index.ts", "hangs.ts"], 1, neverCame],
-    ["a promise that is left rejected", ["--schema", "own/index.ts", "rejects.ts"], 1, rejected],
-    ["a timer that fails", ["--schema", "own/index.ts", "timer.ts"], 1, rejected],
     ["no schema at all", [], 2, "bytewright: no schema given, and no schema/*/index.ts here; see --help\n"],
     [
       "two schemas for one folder",
@@ -162,10 +181,6 @@ describe("bytewright codegen", () => {
       2,
       "bytewright: two schemas would be generated into generated/own; put {name} into --out; see --help\n",
     ],
-    ["a schema that ends the program alone", ["--schema", "exit.ts"], 1, ended],
-    ["a schema that ends the program with a number of its own", ["--schema", "exit-200.ts"], 1, ended],
-    ["a schema that ends it with no signal's number", ["--schema", "exit-137.ts"], 1, ended],
-    ["a schema that never ends", ["--schema", "hangs.ts"], 1, neverCame],
     [
       "a folder that cannot be watched",
       ["--watch", "--schema", "no/x.ts"],
@@ -185,28 +200,18 @@ describe("bytewright codegen", () => {
       1,
       /^bytewright: .*(ENOTDIR|not a directory).*\n$/,
     ],
-  ])("%s", (_, args, code, stderr) => {
-    const own =
-      'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
-    writeFileSync(join(folder, "bad.ts"), "export const = ;\n");
-    writeFileSync(join(folder, "throws.ts"), 'throw new Error("on purpose");\n');
-    writeFileSync(join(folder, "empty.ts"), "export const nothing = 1;\n");
-    writeFileSync(join(folder, "exit.ts"), "process.exit(0);\n");
-    writeFileSync(join(folder, "exit-200.ts"), "process.exit(200);\n");
-    writeFileSync(join(folder, "exit-137.ts"), "process.exit(137);\n");
-    writeFileSync(join(folder, "rejects.ts"), `${own}Promise.reject(new Error("\\x1b[31mso"));\n`);
-    writeFileSync(join(folder, "timer.ts"), `${own}setTimeout(() => { throw "\\x1b[31mso"; });\n`);
-    writeFileSync(join(folder, "hangs.ts"), "await new Promise(() => {});\n");
-    mkdirSync(join(folder, "own"));
-    writeFileSync(join(folder, "own/index.ts"), own);
-    writeFileSync(join(folder, "schema"), "a file");
-    const run = bytewright(["codegen", ...args], folder);
-    expect(run.code).toBe(code);
-    expect(readdirSync(join(folder, "own"))).toEqual(["index.ts"]);
-    expect(readFileSync(join(folder, "own/index.ts"), "utf8")).toBe(own);
-    expect(run.stderr).toMatch(stderr);
-    expect(run.stdout).toBe("");
-  });
+  ])("%s", (_, args, code, stderr) => expectRefusal(bytewright, args, code, stderr));
+
+  test.each([
+    ["a schema that ends the program", ["--schema", "own/index.ts", "exit.ts"], 1, ended],
+    ["a schema that waits for nothing", ["--schema", "own/index.ts", "hangs.ts"], 1, neverCame],
+    ["a promise that is left rejected", ["--schema", "own/index.ts", "rejects.ts"], 1, rejected],
+    ["a timer that fails", ["--schema", "own/index.ts", "timer.ts"], 1, rejected],
+    ["a schema that ends the program alone", ["--schema", "exit.ts"], 1, ended],
+    ["a schema that ends the program with a number of its own", ["--schema", "exit-200.ts"], 1, ended],
+    ["a schema that ends it with no signal's number", ["--schema", "exit-137.ts"], 1, ended],
+    ["a schema that never ends", ["--schema", "hangs.ts"], 1, neverCame],
+  ])("%s", (_, args, code, stderr) => expectRefusal(bytewrightAlone, args, code, stderr));
 
   test("--abi lays out structs outside of families", () => {
     const text = `import { struct, u8, u64, ulong } from "bytewright/schema";
@@ -217,7 +222,7 @@ export const t = struct("t", { fields: { n: ulong.constant(2n ** 32n) } });
     const module = () => readFileSync(join(folder, "out/s.ts"), "utf8");
     writeFileSync(join(folder, "s.ts"), text);
     expect(codegen()).toMatchObject({ code: 0, stderr: "" });
-    expect(module()).toMatch(/^\/\/ Generated by bytewright from s\.ts for x86_64\. [\s\S]* Codec of `s`, 16 bytes, /);
+    expect(module()).toMatch(/^\/\* Generated by bytewright from s\.ts for x86_64\. [\s\S]* Codec of `s`, 16 bytes, /);
     expect(codegen("--abi", "i386")).toEqual({
       code: 1,
       stdout: "",
@@ -225,7 +230,7 @@ export const t = struct("t", { fields: { n: ulong.constant(2n ** 32n) } });
     });
     writeFileSync(join(folder, "s.ts"), text.replace("32n", "31n"));
     expect(codegen("--abi", "i386")).toMatchObject({ code: 0, stderr: "" });
-    expect(module()).toMatch(/^\/\/ Generated by bytewright from s\.ts for i386\. [\s\S]* Codec of `s`, 12 bytes, /);
+    expect(module()).toMatch(/^\/\* Generated by bytewright from s\.ts for i386\. [\s\S]* Codec of `s`, 12 bytes, /);
     expect(codegen("--abi", "i386", "--check")).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(codegen("--check")).toMatchObject({ code: 1, stdout: expect.stringContaining("stale: out/s.ts\n") });
     const names = "x86_64, i386, aarch64, arm, riscv64, ppc64, s390x";

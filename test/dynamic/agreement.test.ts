@@ -133,7 +133,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         expect("value" in outcomeOf(() => generated.decode(around, at))).toBe(true);
         agreeOn(around, at);
       }),
-      runs(100),
+      runs(100, 12),
     );
   });
 
@@ -184,7 +184,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
   });
 
   test("same value or fault for any bytes, at any place", () => {
-    fc.assert(fc.property(junk, fc.integer({ min: -2, max: 101 }), agreeOn), runs(100));
+    fc.assert(fc.property(junk, fc.integer({ min: -2, max: 101 }), agreeOn), runs(100, 12));
     for (const at of [Number.NaN, Number.POSITIVE_INFINITY, -1]) agreeOn(new Uint8Array(64), at);
   });
 
@@ -200,7 +200,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
           expect(outcomeOf(() => dynamic.encode(value))).toStrictEqual(outcomeOf(() => generated.encode(value)));
         },
       ),
-      runs(100),
+      runs(100, 12),
     );
   });
 
@@ -212,7 +212,7 @@ describe.each(pairs)("$name", ({ generated, dynamic }) => {
         const init = { [field]: value[field] };
         expect(outcomeOf(() => dynamic.create(init))).toStrictEqual(outcomeOf(() => generated.create(init)));
       }),
-      runs(100),
+      runs(100, 12),
     );
   });
 

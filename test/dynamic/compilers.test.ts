@@ -4,12 +4,13 @@ import { declarations } from "../../codegen/c/declarations.ts";
 import type { StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicStruct } from "../../src/dynamic/index.ts";
 import { type Abi, abis } from "../../src/layout/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { toInitializer } from "../support/c-values.ts";
 import { goodBytes } from "../support/good-bytes.ts";
 import { arbitraryPlainStruct } from "./arbitrary-plain-struct.ts";
 
-const runs = 400;
+const { numRuns } = runs(400);
 /** The same structs and values in each run; another seed finds others. */
 const seed = Number(process.env.BYTEWRIGHT_SEED ?? 1);
 
@@ -17,8 +18,8 @@ const seed = Number(process.env.BYTEWRIGHT_SEED ?? 1);
 const finite = fc.nat(255).filter((byte) => (byte & 0x7f) !== 0x7f);
 
 describe.each(Object.values(abis))("$name", (abi) => {
-  test.skipIf(skipsWithoutCompilerFor(abi.name))(`gcc gives ${runs} random structs the same bytes`, () => {
-    const structs = fc.sample(arbitraryPlainStruct, { numRuns: runs, seed });
+  test.skipIf(skipsWithoutCompilerFor(abi.name))(`gcc gives ${numRuns} random structs the same bytes`, () => {
+    const structs = fc.sample(arbitraryPlainStruct, { numRuns, seed });
     const rows = structs.map((struct, i) => rowOf({ ...struct, name: `s${i}` }, seed + i, abi));
     const source = ["#include <stdint.h>", ...rows.map(({ c }) => c)].join("\n");
     const compiled = compile(source, abi.name);

@@ -172,7 +172,7 @@ describe("what is refused", () => {
       { d: -(2 ** 30) - 1 },
       "signed_bits.d: -1073741825 does not fit s32 : 31 (-1073741824..1073741823)",
     ],
-    ["signed_bits", { c: 1 }, "signed_bits.c: 1 does not fit s64 : 63"],
+    ["signed_bits", { c: 1 }, "signed_bits.c: found the number 1, expected a bigint, s64 : 63"],
     ["fixed_values", { g: 0n }, "fixed_values.g is the bigint 0, expected -549755813888"],
     ["deep", { common: { id: 0, inner: { x: 0, f_type: 6 } } }, "deep.common.inner.f_type is the number 6, expected 5"],
     ["masks", { m: { low: 5, all: 4 } }, "masks.m.all: found another value, expected what low means"],

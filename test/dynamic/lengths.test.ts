@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { type ByteOrder, fieldsOf } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { hex } from "./hex.ts";
 import { expectSameBytes, expectSameValue, type Pair, pairsOf } from "./pairs.ts";
@@ -46,7 +47,7 @@ describe.each(pairs)("$name", (pair) => {
         put(bytes, framing?.type, BigInt(layout.record?.type ?? 0), byteOrder);
         expectSameValue(codecs, bytes);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

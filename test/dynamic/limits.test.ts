@@ -22,6 +22,7 @@ import {
 import { type DynamicCodec, dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec, View } from "../../src/wire/index.ts";
 import { generateHere } from "../fuzz/generate-here.ts";
+import { makesAllRuns } from "../support/all-runs.ts";
 import { outcomeOf } from "./outcome.ts";
 
 const sealed = struct("sealed", { fields: { sign: u8.constant(7) } });
@@ -38,20 +39,22 @@ test.each([
   );
 });
 
-test("a struct of as many fields as one can have", { timeout: 30_000 }, () => {
-  const fields = Object.fromEntries(Array.from({ length: 65_535 }, (_, i) => [`f${i}`, u8]));
+test("a struct of as many fields as one can have", () => {
+  const count = makesAllRuns ? 65_535 : 20_000;
+  const last = `f${count - 1}`;
+  const fields = Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, u8]));
   const many = dynamicStruct(struct("many", { fields }) as never) as AnyCodec;
-  const bytes = Uint8Array.from({ length: 65_535 }, (_, i) => i % 251);
+  const bytes = Uint8Array.from({ length: count }, (_, i) => i % 251);
   const value = many.decode(bytes);
-  expect(Object.keys(value)).toHaveLength(65_535);
-  expect(value).toMatchObject({ f0: 0, f499: 499 % 251, f500: 500 % 251, f65534: 65_534 % 251 });
+  expect(Object.keys(value)).toHaveLength(count);
+  expect(value).toMatchObject({ f0: 0, f499: 499 % 251, f500: 500 % 251, [last]: (count - 1) % 251 });
   expect(many.encode(value)).toEqual(bytes);
-  expect(many.sizeOf(value)).toBe(65_535);
-  expect(many.encode(many.create({ f65534: 1 }))).toEqual(Uint8Array.of(...new Uint8Array(65_534), 1));
-  const view = many.view(bytes) as View & { readonly f65534: number };
+  expect(many.sizeOf(value)).toBe(count);
+  expect(many.encode(many.create({ [last]: 1 }))).toEqual(Uint8Array.of(...new Uint8Array(count - 1), 1));
+  const view = many.view(bytes) as View & { readonly [field: string]: unknown };
   expect(many.check(view)).toBeUndefined();
-  expect(view.f65534).toBe(65_534 % 251);
-  expect(() => many.decode(bytes.subarray(1))).toThrow("at 0x0: many takes 65535 bytes, 65534 are left");
+  expect(view[last]).toBe((count - 1) % 251);
+  expect(() => many.decode(bytes.subarray(1))).toThrow(`at 0x0: many takes ${count} bytes, ${count - 1} are left`);
   expect((many as DynamicCodec<unknown>).parser.parse(bytes)).toEqual(value);
 });
 
@@ -65,7 +68,7 @@ test("each of a million constants is looked at", () => {
 
 test.each([
   ["more bytes than an array has", { a: array(u8, 2 ** 40).reserved() }, "takes 1099511627776 bytes"],
-  ["a name that values use", { toJSON: u8 }, "values and views give the name a meaning of their own"],
+  ["a name that values use", { toJSON: u8 }, "is a reserved JavaScript name"],
 ])("a family whose followers carry a struct with %s is refused", (_what, fields, message) => {
   const as = struct("item", { fields: fields as never });
   const r = record("r", { followers: [{ name: "items", record: "r", as }], fields: { a: u8 } });
@@ -85,7 +88,7 @@ test.each(["toString", "valueOf", "hasOwnProperty", "constructor", "__proto__", 
       { a: u8, ...Object.fromEntries([[name, u8.reserved()]]) },
     ]) {
       expect(() => dynamicStruct(struct("s", { fields: held }) as never)).toThrow(
-        `${name}: values and views give the name a meaning of their own; give the field another name`,
+        `${name} is a reserved JavaScript name; give it another name there: .as("${name}_")`,
       );
     }
   },

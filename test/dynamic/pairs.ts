@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { pascalCase } from "../../codegen/emit/names.ts";
+import { pascalCase, typeName } from "../../codegen/emit/names.ts";
 import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AnyCodec, Family, Framing } from "../../src/wire/index.ts";
@@ -21,7 +21,7 @@ export function pairsOf(of: Generated, families: readonly string[], structs: rea
 }
 
 function recordPairs({ schema, generated }: Generated, name: string): Pair[] {
-  const made = generated[pascalCase(name)] as Family & { readonly be?: Family };
+  const made = generated[typeName(schema[name] as FamilyDefinition)] as Family & { readonly be?: Family };
   const dynamic = dynamicFamily(schema[name] as FamilyDefinition);
   return [...inOneOrder(made, dynamic, ""), ...(made.be ? inOneOrder(made.be, dynamic.be, ", big-endian") : [])];
 }

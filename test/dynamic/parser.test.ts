@@ -52,7 +52,7 @@ const refused: [what: string, make: () => unknown, message: string][] = [
   [
     "a name that values use",
     () => dynamicStruct(struct("s", { fields: { toJSON: u8 } })),
-    "s.toJSON: values and views give",
+    "s.toJSON: toJSON is a reserved JavaScript name",
   ],
   ["a fault of the schema", () => dynamicStruct(struct("s", { fields: { a: array(u8, "n") } })), "s.a: is counted by"],
   [

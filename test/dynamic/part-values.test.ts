@@ -15,6 +15,7 @@ import {
   u16,
   u32,
   u64,
+  union,
 } from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import { describeRecord, imageToJson, jsonToImage } from "../../src/inspect/index.ts";
@@ -212,6 +213,21 @@ describe("what is refused", () => {
       "tlv_nest.inner[0].$name: found nothing, expected the name of a record",
     ],
     [
+      "padding of what is no part",
+      () => Box.encode({ $name: "box_slack", inode: 1n, kind: 1, name: "a", $padding: { nam: bytesOf("00") } }),
+      "box_slack.$padding.nam: found a name of no part, expected name",
+    ],
+    [
+      "bytes behind what does not grow",
+      () => Box.encode({ $name: "box_sealed", a: 1, $rest: bytesOf("00") } as never),
+      "box_sealed.$rest: found an object, expected nothing, as the record does not grow",
+    ],
+    [
+      "nothing to make a record of",
+      () => entry.create(null as never),
+      "ext4_dir_entry_2: found null, expected an object",
+    ],
+    [
       "padding of another length",
       () => Box.encode({ $name: "box_slack", inode: 1n, kind: 1, name: "a", $padding: { name: bytesOf("0000") } }),
       "box_slack.$padding.name is 2 elements, expected 1",
@@ -243,6 +259,32 @@ test("records that nest very deep without telling their lengths are refused, and
   }
   expect(() => Counted.decode(bytes)).toThrow("levels of records in records, the limit is 32");
   expect(describeRecord(Counted, bytes).faults[0]).toContain("the limit is 32");
+});
+
+test("of records that nest twice as deep, about twice as many bytes are read", () => {
+  const header = struct("count_hdr", { fields: { n: u16, type: u16 } });
+  const nest = record("count_nest", { type: 1, fields: {}, parts: { inner: records("own", "h.n") } });
+  const Counted = dynamicFamily(
+    family("counted", { header, member: "h", type: "type", byteOrder: "either", records: [nest] }),
+  );
+  const readsOf = (depth: number) => {
+    let value: object = { $name: "count_nest", h: {}, inner: [] };
+    for (let i = 1; i < depth; i++) value = { $name: "count_nest", h: {}, inner: [value] };
+    const bytes = Counted.encode(value as never);
+    const { getUint16 } = DataView.prototype;
+    let reads = 0;
+    DataView.prototype.getUint16 = function (...place) {
+      reads++;
+      return getUint16.apply(this, place);
+    };
+    try {
+      expect(Counted.decode(bytes)).toMatchObject({ $name: "count_nest" });
+    } finally {
+      DataView.prototype.getUint16 = getUint16;
+    }
+    return reads;
+  };
+  expect(readsOf(32) / readsOf(16)).toBeLessThan(2.1);
 });
 
 test("bytes that nest very deep are refused, and a view of them ends", () => {
@@ -330,4 +372,25 @@ test("nested structs in parts, and several parts of one count", () => {
   expect(() => both.encode({ ...value, marks: [5] })).toThrow(
     "both.n is the number 2, expected 1, as marks has 1 bytes",
   );
+});
+
+test("a tag beside a flexible array in a struct at the end tells of its elements; views end with their record", () => {
+  const choice = union({ a: u8, b: u16 }, { tag: { field: "kind", members: { a: 1, b: 2 } } });
+  const chosen = struct("chosen", { fields: { kind: u8, list: array(choice) } });
+  const codecs = dynamicFamily(
+    family("f", {
+      header: struct("hdr", { fields: { type: u16, len: u16 } }),
+      member: "h",
+      type: "type",
+      length: { field: "len" },
+      byteOrder: "little",
+      records: [record("r", { type: 1, fields: { z: u32, in: nested(chosen) } })],
+    }),
+  );
+  const value = { $name: "r", z: 5, in: { kind: 2, list: [{ $member: "b", b: 7 }] } };
+  const bytes = codecs.encode(value);
+  expect(bytes).toEqual(bytesOf("01000e0005000000020007000000"));
+  expect(codecs.decode(bytes)).toEqual(value);
+  const view = codecs.codecs[0]?.view(Uint8Array.of(...bytes, 9, 9, 9, 9)) as { readonly in?: { list: unknown[] } };
+  expect(view.in?.list).toHaveLength(1);
 });

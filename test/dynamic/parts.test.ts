@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { type AnyCodec, BytewrightError } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { arbitraryValue } from "../support/arbitrary-value.ts";
 import { generateFrom } from "../support/generate-from.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -11,7 +12,11 @@ import { pairsOf } from "./pairs.ts";
 const made = await generateFrom(new URL("../codegen/fixtures/parts.ts", import.meta.url));
 afterAll(() => rmSync(made.folder, { recursive: true }));
 
-const pairs = pairsOf(made, ["tlv", "notes", "box"], ["clone_like", "sched_like", "loose_parts"]);
+const pairs = pairsOf(
+  made,
+  ["tlv", "notes", "box"],
+  ["clone_like", "sched_like", "loose_parts", "open_outer", "open_rest"],
+);
 const junk = fc.uint8Array({ maxLength: 60 });
 const damage = fc.record({ at: fc.nat(), byte: fc.nat(255), length: fc.option(fc.nat(), { freq: 3 }) });
 
@@ -56,7 +61,7 @@ describe.each(pairs)("$name", ({ codecs: [generated, dynamic] }) => {
         const again = generated.encode(back.value);
         expect(agreeOn(again, 0)).toEqual(back);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 

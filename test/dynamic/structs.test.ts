@@ -30,6 +30,7 @@ import {
 import { dynamicStruct } from "../../src/dynamic/index.ts";
 import type { AbiName } from "../../src/layout/index.ts";
 import type { AnyCodec } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { goodBytes } from "../support/good-bytes.ts";
 import { arbitraryPlainStruct, arbitraryStruct } from "./arbitrary-plain-struct.ts";
 import { hex, inside } from "./hex.ts";
@@ -161,7 +162,7 @@ test("random structs: values come back", () => {
       const value = codec.decode(bytes, at);
       expect(codec.decode(codec.encode(value))).toStrictEqual(value);
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 
@@ -173,7 +174,7 @@ test("random structs, unions too: views show what values hold", () => {
       expect(codec.check(view)).toBeUndefined();
       expect(shown(view, value)).toStrictEqual(withoutBytes(value));
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 

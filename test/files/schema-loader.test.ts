@@ -121,8 +121,8 @@ describe("a schema module runs", () => {
       "a.ts": "export {};",
       "t.ts": "export type T = 1;",
     });
-    const { texts, isAll } = await packSchema(join(folder, "s.ts"));
-    expect([...texts.keys()].sort()).toEqual([join(folder, "a.ts"), join(folder, "s.ts")]);
+    const { places, isAll } = await packSchema(join(folder, "s.ts"));
+    expect([...places].sort()).toEqual([join(folder, "a.ts"), join(folder, "s.ts")]);
     expect(isAll).toBe(true);
   });
 });

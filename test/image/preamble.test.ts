@@ -5,7 +5,6 @@ import {
   encodeRecords,
   ImageReader,
   preambleOf,
-  RecordReader,
   RecordWriter,
   recogniseImage,
   scan,
@@ -58,7 +57,7 @@ test("the byte order, and which of several it is", () => {
 
 test("a wrong constant is for the codec to tell", () => {
   const wrong = little.with(3, 0);
-  const [frame] = new RecordReader(captures).push(wrong);
+  const [frame] = new ImageReader(captures, { asGiven: true }).push(wrong);
   expect(frame).toMatchObject({ kind: "preamble", codec: { name: "micro_start" } });
   const reader = new ImageReader(captures);
   const describer = new ImageDescriber();

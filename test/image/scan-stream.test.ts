@@ -7,6 +7,7 @@ import { Ckpt, CkptHdrBuffer, CkptHdrTask, CkptHdrType, type CkptRecord } from "
 import type { DynamicRecord } from "../../src/dynamic/index.ts";
 import { type Handlers, RecordWriter, readFrames, scan, scanChunks, scanStream } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
 import { aligned, counted, unmeasured, wide, zoo } from "./support/families.ts";
 import { cut, hex } from "./support/frames.ts";
@@ -67,7 +68,7 @@ test("gives the same records as a scan in memory, however the chunks are cut", a
       expect(streamed.seen).toEqual(whole.seen);
     },
   );
-  await fc.assert(property, { numRuns: 1500 });
+  await fc.assert(property, runs(1500));
 });
 
 test("waits for a handler before it reads on, and goes on or stops as it says", async () => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { Ckpt, CkptHdrTask } from "../../generated/ckpt/index.ts";
 import { scan } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { ordinaryImage, PLACES } from "../vectors/vectors.ts";
 import { aligned, counted, nothing, unmeasured, varied, wide, zoo } from "./support/families.ts";
 import { framesOf, hex } from "./support/frames.ts";
@@ -85,7 +86,7 @@ test("finds the same records as the reader, and stops in the same place for the 
       expect(records).toEqual(framed);
       expect(end.reason).toEqual(tail?.kind === "tail" ? tail.reason : undefined);
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as dsl from "../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
-import { RecordReader, scan } from "../../src/image/index.ts";
+import { ImageReader, scan } from "../../src/image/index.ts";
 import {
   describeRecord,
   diffImages,
@@ -120,7 +120,7 @@ test("records whose counts alone tell where they end are cut out of a stream, a 
   const pairs = { $name: "note_pairs", name: Uint8Array.of(1), list: [{ x: 1, y: 2 }] };
   const all = [one, pairs, one].map((value) => Notes.encode(value));
   const bytes = Uint8Array.from(all.flatMap((record) => [...record]));
-  const reader = new RecordReader(Notes);
+  const reader = new ImageReader(Notes, { asGiven: true });
   const frames = [...bytes].flatMap((byte) => reader.push(Uint8Array.of(byte)));
   expect(frames.map((frame) => [frame.kind, frame.bytes])).toEqual(all.map((record) => ["record", record]));
   expect(reader.end()).toEqual([]);

@@ -8,13 +8,13 @@ import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
 import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, type Declared, placesOf } from "../support/c-layout.ts";
 
-const runs = Number(process.env.BYTEWRIGHT_LAYOUT_RUNS ?? 500);
+const runs = Number(process.env.BYTEWRIGHT_LAYOUT_RUNS ?? 200);
 const perCompilerRun = 500;
 
 describe.each(Object.values(abis))("$name", (abi) => {
   test.skipIf(skipsWithoutCompilerFor(abi.name))(
     `gcc lays ${runs} random structs out alike`,
-    { timeout: 10_000 + runs * 20 },
+    { timeout: 180_000 + runs * 100 },
     () => {
       const seed = process.env.BYTEWRIGHT_SEED === undefined ? Date.now() : Number(process.env.BYTEWRIGHT_SEED);
       const definitions = fc.sample(arbitraryDefinition, { seed, numRuns: runs });

@@ -27,7 +27,6 @@ import { hdr, messagesOf, messagesOfFamily } from "./fault-messages.ts";
 const r = record("r", { type: 1, fields: { a: u32 } });
 
 test.each<[what: string, given: Partial<FamilyOptions>, ...messages: string[]]>([
-  ["the member's name", { member: "int" }, 'fam.member: "int" is a keyword of C; give it another name'],
   [
     "an enumeration that only names types",
     { types: enumeration("kinds", { A: 1, B: 1.5 }) },
@@ -256,7 +255,7 @@ describe("what holds a fault is not laid out to look for others", () => {
   const bad = { a: u8.constant(256), unportable: ulong };
   const fault = "its constant 256 does not fit u8; give a value from 0 to 255";
   const inUnion =
-    "is a constant in a union without a tag, so that nothing tells if it must be there; say by a tag which member is meant, or leave the constant out";
+    "is a constant in a union of which several members are read, as no tag always means one; give the union a name and a tag, or its tag a default, or leave it out";
   const recordWith = (x: Field) => record("r", { type: 1, fields: { x } });
 
   test.each<[what: string, x: Field, ...messages: string[]]>([

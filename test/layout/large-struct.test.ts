@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
-import { array, bytes, struct, u8 } from "../../schema/dsl/index.ts";
-import { describeSchemaFault, largeStruct, SchemaError } from "../../src/layout/index.ts";
+import { array, bytes, type StructDefinition, struct, u8 } from "../../schema/dsl/index.ts";
+import { checkSchema, describeSchemaFault, SchemaError, type SchemaFault } from "../../src/layout/index.ts";
+
+function largeStruct(one: StructDefinition): SchemaFault[] {
+  return checkSchema({ families: [], structs: [one] });
+}
 
 function faults(size: number): string[] {
   return largeStruct(struct("s", { fields: { a: bytes(size) } })).map(describeSchemaFault);

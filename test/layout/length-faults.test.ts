@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { anonymous, array, bytes, char, nested, record, struct, u8, u32, union } from "../../schema/dsl/index.ts";
 import type { Fields } from "../../schema/dsl/types.ts";
-import { largeStruct } from "../../src/layout/index.ts";
+import { checkSchema } from "../../src/layout/index.ts";
 import { messagesOfFamily } from "./fault-messages.ts";
 
 const lists = "makes the lists of a value have more than 16777216 elements; make it shorter, or use bytes(…)";
@@ -49,7 +49,7 @@ describe("lists and texts of a fixed length", () => {
   });
 
   test.each(cases)("%s: in a struct", (_, fields, ...messages) => {
-    const faults = largeStruct(struct("r", { fields }));
+    const faults = checkSchema({ families: [], structs: [struct("r", { fields })] });
     expect(faults.map(({ record, field, problem, cure }) => `${record}.${field}: ${problem}; ${cure}`)).toEqual(
       messages,
     );

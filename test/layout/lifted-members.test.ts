@@ -35,6 +35,6 @@ test("an unsigned long counts a flexible array, too", () => {
 
 test("a flexible array's elements hold no flexible arrays", () => {
   expect(messagesOfFamily({}, record("r", { type: 1, fields: { a: array(array(u32)) } }))).toEqual([
-    "r.a: holds a flexible array, which only a record itself may end with; put the array into the record, or give it a length",
+    "r.a: holds a flexible array, which only the last member may, a struct with a name; put it last and nothing behind it, or give the array a length",
   ]);
 });

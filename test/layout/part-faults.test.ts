@@ -25,6 +25,9 @@ const any = (of: unknown): any => of;
 const fields = { n: u8 };
 const open = struct("open", { fields, parts: { rest: bytes() } });
 
+const place = "use an unsigned integer of the record or its header, neither constant, nor reserved, nor later";
+const counting =
+  's.a: is counted in a way that means nothing; give `field`, and perhaps `in` ("elements" or "bytes"), `unit` (1 or more) and `plus`';
 const count = "name an unsigned integer among the fields or in the header";
 
 describe("what has no meaning is told with its cure", () => {
@@ -42,7 +45,7 @@ describe("what has no meaning is told with its cure", () => {
     [{ fields, parts: { a: anonymous({ x: u8 }) } }, "s.a: is struct, which a part cannot be; put it into a struct"],
     [
       { fields, parts: { a: u32.aligned(8) } },
-      "s.a: is a part, which C does not align; use .padded(…) on the part before it",
+      "s.a: is a part, which comes with all others, and is not aligned by C; use .padded(…) on the part before it",
     ],
     [{ fields, parts: { a: u8.padded(0) } }, "s.a: is padded to 0; give a number of bytes, at least 1"],
     [
@@ -51,7 +54,7 @@ describe("what has no meaning is told with its cure", () => {
     ],
     [
       { fields, parts: { a: bytes().padded(4) } },
-      "s.a: takes the rest and is padded; say what counts it, or leave .padded(…) out",
+      "s.a: takes the rest, which leaves nothing to grow or to be padded; say what counts it, or leave the other out",
     ],
     [{ fields, parts: { a: bytes("m") } }, `s.a: is counted by "m", which is no field of the record; ${count}`],
     [{ fields: { n: s32 }, parts: { a: bytes("n") } }, `s.a: is counted by "n", which is s32; ${count}`],
@@ -64,18 +67,9 @@ describe("what has no meaning is told with its cure", () => {
       { fields: { u: union({ n: u8, m: s32 }) }, parts: { a: bytes("u.n") } },
       `s.a: is counted by "u.n", which is no field of the record; ${count}`,
     ],
-    [
-      { fields, parts: { a: bytes(any({ field: "n", units: 4 })) } },
-      's.a: is counted with an option "units", which means nothing; use field, in, unit, plus',
-    ],
-    [
-      { fields, parts: { a: bytes(any({ field: "n", in: "words" })) } },
-      's.a: is counted in "words"; give "elements" or "bytes"',
-    ],
-    [
-      { fields, parts: { a: bytes({ field: "n", unit: 0 }) } },
-      "s.a: is counted in units of 0 plus 0; give whole numbers, the unit at least 1",
-    ],
+    [{ fields, parts: { a: bytes(any({ field: "n", units: 4 })) } }, counting],
+    [{ fields, parts: { a: bytes(any({ field: "n", in: "words" })) } }, counting],
+    [{ fields, parts: { a: bytes({ field: "n", unit: 0 }) } }, counting],
     [{ fields, parts: { n: bytes() } }, "s.n: is the name of a field and of a part; rename one"],
     [
       { fields, parts: { a: array(nested({})) } },
@@ -83,7 +77,7 @@ describe("what has no meaning is told with its cure", () => {
     ],
     [
       { grows: true, fields, parts: { a: bytes() } },
-      "s.a: takes the rest of what grows, which leaves none; leave one of the two out",
+      "s.a: takes the rest, which leaves nothing to grow or to be padded; say what counts it, or leave the other out",
     ],
     [{ fields, parts: { a: records("own") } }, "s.a: holds records of its own family, and is in none; name the family"],
     [
@@ -111,8 +105,18 @@ describe("what has no meaning is told with its cure", () => {
       { grows: true, fields: { a: u8, b: u8.since(2) }, parts: { c: u8 } },
       "s.b: came later, and parts are behind it; leave one of the two out",
     ],
-    [{ fields: { a: u16.checksum("crc32") } }, "s.a: is a crc32 of 2 bytes; use u32"],
-    [{ fields: { a: u32.checksum(any("md5")) } }, 's.a: is a checksum "md5"; use crc32, crc32c, internet'],
+    [
+      { grows: true, fields: { a: u8, b: u8.reserved().since(2) } },
+      "s.b: came later and is reserved, so that no value tells whether it is there; let a field that is not reserved come with it",
+    ],
+    [
+      { fields: { a: u16.checksum("crc32") } },
+      's.a: is no integer for a checksum "crc32"; use u32 for "crc32" or "crc32c", u16 for "internet"',
+    ],
+    [
+      { fields: { a: u32.checksum(any("md5")) } },
+      's.a: is no integer for a checksum "md5"; use u32 for "crc32" or "crc32c", u16 for "internet"',
+    ],
     [
       { fields: { a: u32.checksum("crc32", { from: "b" }) } },
       's.a: is a checksum of "b", which is no field or part; give a path in the record',
@@ -123,11 +127,11 @@ describe("what has no meaning is told with its cure", () => {
     ],
     [
       { fields: { a: any(array(char, 4)).checksum("crc32") } },
-      "s.a: is reckoned, and is array; use an unsigned integer of the record or its header",
+      `s.a: is reckoned, which only a plain number can be; ${place}`,
     ],
     [
       { fields: { a: union({ b: u32.checksum("crc32") }) } },
-      "s.a.b: is reckoned in a union; use an unsigned integer of the record or its header",
+      `s.a.b: is reckoned, which only a plain number can be; ${place}`,
     ],
     [{ fields: { a: u8.total(), b: u8.total() } }, "s.b: is another total; use one"],
   ])("%#: %s", (given, message) => {

@@ -21,10 +21,9 @@ const pair = struct("pair", { fields: { key: u64, value: u32 } });
 
 test.each<[what: string, fields: Fields, ...faults: string[]]>([
   [
-    "what moves by more than the field before it",
+    "what moves by more than the field before it: the first is told",
     { a: u32, b: u64, c: u8, d: u64 },
     "r.b: is at byte 12 on i386, 16 elsewhere",
-    "r.d: is at byte 24 on i386, 32 elsewhere",
   ],
   [
     "what moves with the start of the one before it",

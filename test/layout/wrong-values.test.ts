@@ -44,7 +44,8 @@ function ofRecords(given: Partial<FamilyOptions>, ...records: RecordDefinition[]
 
 const noName = "has no name, so nothing can be said of its value; use bits(…)";
 const identifier = "is not a C identifier; use letters, digits and _, no digit first";
-const oneElement = "one element cannot be constant or reserved; make the whole array reserved";
+const oneElement =
+  "one element cannot be constant, reserved, reckoned or later; say it of the whole array, or of a field by itself";
 
 describe("fields", () => {
   test.each<[fields: Fields, ...messages: string[]]>([

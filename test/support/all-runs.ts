@@ -6,7 +6,7 @@ export function oneIn<T>(every: number, places: readonly T[], start = 0): T[] {
   return places.filter((_, i) => makesAllRuns || (i + start) % every === 0);
 }
 
-/** How many random inputs a property is tried on that many tests share: all of them or, by default, a quarter. */
-export function runs(all: number): { readonly numRuns: number } {
-  return { numRuns: makesAllRuns ? all : Math.ceil(all / 4) };
+/** How many random inputs a property is tried on: all of them or, by default, a part: less than a quarter where many tests share it. */
+export function runs(all: number, part = 4): { readonly numRuns: number } {
+  return { numRuns: makesAllRuns ? all : Math.ceil(all / part) };
 }

@@ -42,17 +42,22 @@ const align = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(1, 2, 4, 8, 16, 32) },
 );
 
+/** C has no union without members. */
+const asC = (drawn: Body): Body => (drawn.parts.length === 0 ? { ...drawn, kind: "struct" } : drawn);
+
 const { body } = fc.letrec<{ body: Body; part: Part }>((tie) => ({
-  body: fc.record({
-    kind: fc.constantFrom("struct", "struct", "struct", "union"),
-    align,
-    packed: rarely(4),
-    pack: fc.oneof(
-      { weight: 5, arbitrary: fc.constant(undefined) },
-      { weight: 1, arbitrary: fc.constantFrom(1, 2, 4, 8, 16) },
-    ),
-    parts: fc.array(tie("part"), { maxLength: 7, size: "max", depthIdentifier: "struct" }),
-  }),
+  body: fc
+    .record({
+      kind: fc.constantFrom("struct", "struct", "struct", "union"),
+      align,
+      packed: rarely(4),
+      pack: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.constantFrom(1, 2, 4, 8, 16) },
+      ),
+      parts: fc.array(tie("part"), { maxLength: 7, size: "max", depthIdentifier: "struct" }),
+    })
+    .map(asC),
   part: fc.oneof(
     { depthIdentifier: "struct", maxDepth: 3 },
     { weight: 5, arbitrary: member("scalar", { of: fc.constantFrom(...scalarNames) }) },

@@ -1,11 +1,12 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { skipsWithoutCompilerFor } from "./c-compiler.ts";
 import { skipsWithout, skipsWithoutProgram } from "./skips-without.ts";
 
 const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+afterAll(() => warn.mockRestore());
 let folder: string;
 
 beforeEach(() => {

@@ -9,6 +9,7 @@ import {
   setBigBits,
   setBits,
 } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 
 /** A field of `width` bits at bit `at`, and the bytes that it stands in. */
 const places = fc
@@ -49,7 +50,7 @@ describe.each(["little", "big"] as const)("bit fields of %s-endian bytes", (orde
         expect(getBits(v, start, at, width, le)).toBe(Number(bits));
         expect(getSignedBits(v, start, at, width, le)).toBe(Number(BigInt.asIntN(width, bits)));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -70,7 +71,7 @@ describe.each(["little", "big"] as const)("bit fields of %s-endian bytes", (orde
         setBits(viewOn(again), start, at, width, Number(value), le);
         expect(again).toEqual(written);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

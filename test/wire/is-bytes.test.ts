@@ -4,7 +4,7 @@ import { ckpt } from "../../schema/ckpt/index.ts";
 import { checkpointBytes } from "../../src/ckpt/checkpoint/index.ts";
 import { restartBytes } from "../../src/ckpt/restart/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
-import { ImageReader, RecordReader, RecordWriter, recogniseImage, scan, scanChunks } from "../../src/image/index.ts";
+import { ImageReader, RecordWriter, recogniseImage, scan, scanChunks } from "../../src/image/index.ts";
 import {
   describeRecord,
   diffImages,
@@ -56,7 +56,7 @@ test.each(noBytes)("%s is no image, and no part of one", (_, image, found) => {
   const message = `image: found ${found}, expected a Uint8Array`;
   expect(() => scan(bytes, Ckpt, () => true)).toThrow(message);
   expect(() => scanChunks([bytes], Ckpt, { ckpt_hdr_task: () => true })).toThrow(message);
-  expect(() => new RecordReader(Ckpt).push(bytes)).toThrow(message);
+  expect(() => new ImageReader(Ckpt, { asGiven: true }).push(bytes)).toThrow(message);
   expect(() => new ImageReader([Ckpt]).push(bytes)).toThrow(message);
   expect(() => restartBytes({ bytes })).toThrow(message);
   expect(() => recogniseImage(bytes, Ckpt)).toThrow(message);
@@ -89,7 +89,7 @@ test.each([1, 2, 3])("bytes whose memory a handler takes away at record %i of 3 
     (bytes: Uint8Array) => scanChunks([bytes], Ckpt, { ckpt_hdr_task: taking(bytes) }),
     (bytes: Uint8Array) => scanChunks([bytes], Ckpt, { ckpt_hdr_task: { decode: taking(bytes) } }),
     (bytes: Uint8Array) => {
-      const reader = new RecordReader(Ckpt);
+      const reader = new ImageReader(Ckpt, { asGiven: true });
       reader.feed(bytes);
       const take = taking(bytes);
       while (reader.next() !== undefined) take();

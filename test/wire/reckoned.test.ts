@@ -21,15 +21,32 @@ test.each<[what: string, fields: dsl.Fields]>([
   expect(codec.decode(encoded)).toMatchObject({ n: 2, data: Uint8Array.of(0xaa, 0xbb) });
 });
 
+test("checksums that are of one another are a fault, and so are three in a ring", () => {
+  const crc = (from: string, to: string) => u32.checksum("crc32", { from, to });
+  const two = struct("two", { fields: { a: crc("a", "b"), b: crc("a", "b") } });
+  const three = struct("three", { fields: { a: crc("b", "b"), b: crc("c", "c"), c: crc("a", "a") } });
+  const faults = checkSchema({ families: [], structs: [two, three] });
+  expect(faults.map(({ record, field, problem }) => [record, field, problem])).toEqual([
+    ["two", "a", "is a checksum of bytes with b among them, which depends on it"],
+    ["three", "a", "is a checksum of bytes with b among them, which depends on it"],
+  ]);
+});
+
 test.each<[problem: string, definition: dsl.StructDefinition]>([
   [
     "is reckoned, and in a part",
     struct("s", { fields: { a: u8 }, parts: { c: nested({ q: u32.checksum("crc32") }) } }),
   ],
   ["is reckoned, and in a part", struct("s", { fields: { a: u8 }, parts: { c: nested({ n: u16.total() }) } })],
-  ["one element cannot be reckoned, or grow", struct("s", { fields: { c: array(u32.checksum("crc32"), 2) } })],
-  ["one element cannot be reckoned, or grow", struct("s", { fields: { c: array(u8.total(), 2) } })],
-  ["one element cannot be reckoned, or grow", struct("s", { grows: true, fields: { c: array(u8.since(3), 2) } })],
+  [
+    "one element cannot be constant, reserved, reckoned or later",
+    struct("s", { fields: { c: array(u32.checksum("crc32"), 2) } }),
+  ],
+  ["one element cannot be constant, reserved, reckoned or later", struct("s", { fields: { c: array(u8.total(), 2) } })],
+  [
+    "one element cannot be constant, reserved, reckoned or later",
+    struct("s", { grows: true, fields: { c: array(u8.since(3), 2) } }),
+  ],
 ])("what nobody would reckon is a fault: %s", (problem, definition) => {
   const faults = checkSchema({ families: [], structs: [definition] });
   expect(faults.map((fault) => fault.problem)).toContain(problem);

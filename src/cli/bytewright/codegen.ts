@@ -7,6 +7,7 @@ import { isReplaced } from "../../files/output-target.ts";
 import { type AbiName, abis } from "../../layout/abis.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import type { ExitWith } from "../program/program.ts";
+import { complain, print, report } from "../program/terminal.ts";
 import { enterProject, type Project } from "./project.ts";
 import { differencesOf, type Findings, formats } from "./report.ts";
 import { watchSchemas } from "./watch.ts";
@@ -152,11 +153,11 @@ async function run(jobs: readonly Job[], options: Options): Promise<number> {
       if (difference === undefined) continue;
       const one = { out: target.out, difference, changed };
       checked.push(one);
-      if (options.check !== true) process.stdout.write(written(one));
+      if (options.check !== true) print(written(one));
     }
   }
   const format = formats[options.format];
-  if (format !== undefined) process.stdout.write(format({ checked, errors }));
+  if (format !== undefined) print(format({ checked, errors }));
   else await tell({ checked, errors }, options);
   const isDifferent = options.check === true && checked.some((one) => differencesOf(one).length > 0);
   return errors.length > 0 || isDifferent ? 1 : 0;
@@ -187,16 +188,15 @@ function written({ out, difference }: Findings["checked"][number]): string {
 async function tell({ checked, errors }: Findings, { check }: Options): Promise<void> {
   if (errors.length > 0) {
     const { describeFailure } = await loadGenerator();
-    for (const error of errors) process.stderr.write(describeFailure(error));
+    for (const error of errors) complain(describeFailure(error));
   }
   const wrong = check === true ? checked.filter((one) => differencesOf(one).length > 0) : [];
   for (const one of wrong) {
     const lines = differencesOf(one).map(({ state, file }) => `${state}: ${file}`);
-    process.stdout.write(`${lines.map(toPrintable).join("\n")}\n`);
+    print(`${lines.map(toPrintable).join("\n")}\n`);
     for (const what of one.changed) {
-      process.stderr.write(`bytewright: ${toPrintable(one.out)}: ${what} has changed since its code was generated\n`);
+      report(`${one.out}: ${what} has changed since its code was generated`);
     }
   }
-  if (wrong.length > 0)
-    process.stderr.write("bytewright: generated code is not up to date; run `bytewright codegen`\n");
+  if (wrong.length > 0) report("generated code is not up to date; run `bytewright codegen`");
 }

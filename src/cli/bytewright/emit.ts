@@ -7,6 +7,8 @@ import { writeFile } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
 import { packSchema } from "../../files/schema-loader.ts";
 import type { ExitWith } from "../program/program.ts";
+import { complain, print } from "../program/terminal.ts";
+import { enterProject } from "./project.ts";
 
 /** The languages that a schema can be written in: what the command does, and a file to write. */
 const languages: { readonly [L in Language]: readonly [description: string, example: string] } = {
@@ -36,20 +38,23 @@ interface EmitOptions {
   readonly out: string;
 }
 
-async function emitIn(language: Language, { schema, out }: EmitOptions): Promise<number> {
+async function emitIn(language: Language, given: EmitOptions): Promise<number> {
   const { describeFailure, textIn } = await import("../../../codegen/index.ts");
   try {
+    const { inProject } = await enterProject();
+    const schema = inProject(given.schema);
+    const out = given.out === "-" ? given.out : inProject(given.out);
     const target = resolveOutput(out);
     if (target.kind === "file" && isOneOf((await packSchema(resolve(schema))).places, out)) {
       throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
     }
     const text = await textIn(language, schema);
     // By any of its names: that nobody reads on is no failure there.
-    if (target.kind === "descriptor" && target.fd === 1) process.stdout.write(text);
+    if (target.kind === "descriptor" && target.fd === 1) print(text);
     else await writeFile(out, text);
     return 0;
   } catch (error) {
-    process.stderr.write(describeFailure(error));
+    complain(describeFailure(error));
     return 1;
   }
 }

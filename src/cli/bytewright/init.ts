@@ -6,6 +6,7 @@ import { attempt } from "../../files/attempt.ts";
 import { writeFile } from "../../files/output.ts";
 import { Failure, failingAs } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
+import { print } from "../program/terminal.ts";
 
 /** Adds `bytewright init`. */
 export function addInit(program: Command, exitWith: ExitWith): void {
@@ -82,7 +83,7 @@ async function init(): Promise<number> {
   const compile =
     "npx tsc --rewriteRelativeImportExtensions --module nodenext --target es2023 --outDir build example.ts";
   const next = ["npm run codegen", ...(runsTypes ? ["node example.ts"] : [compile, "node build/example.js"])];
-  process.stdout.write(`${said.join("\n")}\n\nNext:\n${next.map((line) => `  ${line}\n`).join("")}`);
+  print(`${said.join("\n")}\n\nNext:\n${next.map((line) => `  ${line}\n`).join("")}`);
   return 0;
 }
 

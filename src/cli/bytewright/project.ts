@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { lilconfig } from "lilconfig";
 import { packSchema } from "../../files/schema-loader.ts";
 import { abis, isAbiName } from "../../layout/abis.ts";
@@ -37,7 +37,9 @@ export async function enterProject(): Promise<Project> {
   return {
     config,
     file: found?.filepath,
-    inProject: (path) => (isAbsolute(path) ? path : relative(folder, resolve(here, path)) || "."),
+    // As it is said, with a slash at its end.
+    inProject: (path) =>
+      isAbsolute(path) || folder === here || path === "" ? path : join(relative(folder, here), path),
   };
 }
 

@@ -108,7 +108,7 @@ function mistake(message: string): Failure {
 
 /** Structs that stand one behind the other, as records without a header do. */
 function familyOfStruct(codec: AnyCodec, abi: AbiName): Family {
-  const framing = { headerSize: 0, align: 1, maxRecordSize: 2 ** 31 - 1 };
+  const framing = { headerSize: 0, align: 1, maxRecordSize: 2 ** 31 - 1, toEnd: true } as const;
   const { byteOrder } = abis[abi];
   const facts = { name: codec.name, byteOrder, framing, codecs: [codec], structs: [] };
   return byteOrder === "little" ? familyPair(facts) : familyOf(facts);

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { FSWatcher } from "chokidar";
 import type { Job } from "../../../codegen/index.ts";
 import { packSchema } from "../../files/schema-loader.ts";
+import { complain, print } from "../program/terminal.ts";
 
 /**
  * Runs the jobs now and after every change of what their schemas are made of, or of folders where others may come, until SIGINT or SIGTERM, or until nobody
@@ -20,8 +21,6 @@ export async function watchSchemas(
 ): Promise<number> {
   const ended = new AbortController();
   const end = (signal: NodeJS.Signals) => ended.abort(128 + constants.signals[signal]);
-  // What was written can be read by nobody (`| head`), or could not be written.
-  for (const output of [process.stdout, process.stderr]) output.once("error", () => ended.abort(0));
   for (let isFirst = true; ; isFirst = false) {
     // Before the run: what changes meanwhile is seen to have changed.
     const jobs = findJobs();
@@ -30,6 +29,8 @@ export async function watchSchemas(
     const changedOrEnded = once(watcher, "raw", { signal: ended.signal }).catch(() => undefined);
     try {
       await run(jobs);
+      // Nobody reads what it says (`| head`).
+      if (!print("")) return 0;
       if (isFirst) tellFolders(jobs);
       // Only while nothing runs: a schema that never ends would keep them from being heard.
       process.once("SIGINT", end).once("SIGTERM", end);
@@ -47,7 +48,7 @@ export async function watchSchemas(
 function tellFolders(jobs: readonly Job[]): void {
   const folders = new Set(jobs.map(({ schema }) => dirname(schema)));
   for (const folder of folders) accessSync(folder);
-  process.stderr.write(`watching ${folders.size === 1 ? "1 folder" : `${folders.size} folders`}\n`);
+  complain(`watching ${folders.size === 1 ? "1 folder" : `${folders.size} folders`}\n`);
 }
 
 /** Watches what the schemas are made of; packages, hidden folders and generated code are left out. */

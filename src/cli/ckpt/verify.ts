@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { restartSync } from "../../ckpt/restart/index.ts";
 import { restartOn } from "../../ckpt/restart/restart.ts";
+import { readChunks } from "../../files/transfer.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { withInput } from "../program/input.ts";
 import { refuseOwnOutput } from "../program/output.ts";
 import type { ExitWith } from "../program/program.ts";
-import { readFollowed } from "../program/progress.ts";
 import { print, report } from "../program/terminal.ts";
 import { kernelOption } from "./kernel-option.ts";
 import { type Judged, judge, refusal, type Verdict, verdictJson, verdictText } from "./verdict.ts";
@@ -63,7 +63,7 @@ async function verify(files: readonly string[], options: Options): Promise<numbe
 async function checkAll(fd: number, judged: Judged, options: Options, say: (verdict: Verdict) => void): Promise<void> {
   const { cutImages } = await import("../../ckpt/restart/cut-images.ts");
   refuseOwnOutput(judged.file, fd);
-  for (const image of cutImages(readFollowed(fd, { command: "verify", writesAlong: true }))) {
+  for (const image of cutImages(readChunks(fd))) {
     judged.offset = image.offset;
     // A good image may end before its framing does: one in the other byte order, with whatever is behind it.
     let verdict: Verdict;

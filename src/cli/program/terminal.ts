@@ -43,20 +43,7 @@ export function print(output: string | Uint8Array): boolean {
 
 /** Writes to standard error. */
 export function complain(text: string): void {
-  showStatus("");
   port.log?.(Buffer.from(text));
-}
-
-let isStatusShown = false;
-// A signal may end the program while the line is there.
-process.once("exit", () => showStatus(""));
-
-/** Shows a line on the terminal, on standard error, in place of the one before; an empty one only takes that away. */
-export function showStatus(line: string): void {
-  if (line === "" && !isStatusShown) return;
-  isStatusShown = line !== "";
-  // Back to the start, clear; and while it is written lines are cut and not wrapped.
-  port.log?.(Buffer.from(line === "" ? "\r\x1b[K" : `\r\x1b[K\x1b[?7l${line}\x1b[?7h`));
 }
 
 /** Characters in a line of the terminal that standard output is. */

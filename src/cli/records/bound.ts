@@ -17,16 +17,18 @@ export interface Bound {
 /** The families that images with these starts can be of; without a start, all that there are. */
 export type FamiliesOf = (...starts: readonly Uint8Array[]) => Promise<Families>;
 
-/** A command that is bound: `describe` adds what it says of itself and takes, `run` gives its exit code. */
-export function boundCommand<A extends unknown[]>(
-  bound: Bound,
+/** A command for records, once it is bound. */
+export type RecordCommand = (bound: Bound) => AddCommand;
+
+/** A command to bind: `describe` adds what it says of itself and takes, `run` gives its exit code. */
+export function recordCommand<A extends unknown[]>(
   name: string,
   notes: (bound: Bound) => string,
-  describe: (command: Command) => Command,
-  run: (...args: A) => number | Promise<number>,
-): AddCommand {
-  return (program, exitWith) => {
-    const command = bound.addOptions(describe(program.command(name)));
-    command.addHelpText("after", notes(bound)).action(exitWith(run));
+  describe: (command: Command, bound: Bound) => Command,
+  run: (bound: Bound, ...args: A) => number | Promise<number>,
+): RecordCommand {
+  return (bound) => (program, exitWith) => {
+    const command = bound.addOptions(describe(program.command(name), bound));
+    command.addHelpText("after", notes(bound)).action(exitWith((...args: A) => run(bound, ...args)));
   };
 }

@@ -1,8 +1,6 @@
-import type { Command } from "commander";
 import { ImageToJson } from "../../inspect/json/image-to-json.ts";
-import type { AddCommand } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
-import { type Bound, boundCommand } from "./bound.ts";
+import { type Bound, type RecordCommand, recordCommand } from "./bound.ts";
 import { addRange, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
 const notes = ({ program, given }: Bound) => `
@@ -13,16 +11,15 @@ Example:
   $ ${program} decode ${given}bash.ckpt > bash.json`;
 
 /** Adds `decode`. */
-export function addDecode(bound: Bound): AddCommand {
-  const describe = (command: Command) =>
+export const addDecode: RecordCommand = recordCommand(
+  "decode",
+  notes,
+  (command) =>
     addRange(command)
       .description("Writes records, good or bad, as lines of JSON to standard output.")
-      .argument("<file>", "what holds the records; - is standard input");
-  const work = { command: "decode", writesAlong: true };
-  return boundCommand(bound, "decode", notes, describe, async (file: string, options: Range) =>
-    readingImage(file, options, await bound.open(options), work, decode),
-  );
-}
+      .argument("<file>", "what holds the records; - is standard input"),
+  async (bound, file: string, options: Range) => readingImage(file, options, await bound.open(options), decode, true),
+);
 
 function decode({ families, chunks, offset }: ImageInput): number {
   const toJson = new ImageToJson(families, { offset });

@@ -7,9 +7,8 @@ import { diffImages } from "../../inspect/diff/diff.ts";
 import { formatDifference } from "../../inspect/show/format.ts";
 import { Failure } from "../program/failure.ts";
 import { readingFrom } from "../program/input.ts";
-import type { AddCommand } from "../program/program.ts";
 import { print, wantsColours } from "../program/terminal.ts";
-import { type Bound, boundCommand } from "./bound.ts";
+import { type Bound, type RecordCommand, recordCommand } from "./bound.ts";
 import { addRange, firstRecords, type Range, readFrom } from "./image-input.ts";
 
 /** Largest image that is taken: both are held in memory. */
@@ -25,17 +24,19 @@ Example:
   $ ${program} diff ${given}before.ckpt after.ckpt`;
 
 /** Adds `diff`. */
-export function addDiff(bound: Bound): AddCommand {
-  const describe = (command: Command) =>
+export const addDiff: RecordCommand = recordCommand(
+  "diff",
+  notes,
+  (command) =>
     addRange(command)
       .description("Shows in what two images differ, record by record and field by field.")
       .argument("<a>", "an image; - is standard input")
-      .argument("<b>", "another one");
-  return boundCommand(bound, "diff", notes, describe, (a: string, b: string, range: Range, self: Command) => {
+      .argument("<b>", "another one"),
+  (bound, a: string, b: string, range: Range, self: Command) => {
     if (a === "-" && b === "-") self.error("error: - can be read only once");
     return diff(a, b, range, bound);
-  });
-}
+  },
+);
 
 async function diff(a: string, b: string, range: Range, bound: Bound): Promise<number> {
   const familiesOf = await bound.open(range);

@@ -1,14 +1,11 @@
-import type { Command } from "commander";
 import type { Families } from "../../image/index.ts";
 import { JsonToImage } from "../../inspect/json/json-to-image.ts";
 import { fdPort } from "../../io/fd-port.ts";
 import { named, naming } from "../program/failure.ts";
 import { refuseOwnOutput, writingTo } from "../program/output.ts";
-import type { AddCommand } from "../program/program.ts";
-import { follow } from "../program/progress.ts";
 import { openStreamed } from "../program/streamed-input.ts";
 import { print, stdout } from "../program/terminal.ts";
-import { type Bound, boundCommand } from "./bound.ts";
+import { type Bound, type RecordCommand, recordCommand } from "./bound.ts";
 
 const notes = ({ program, given }: Bound) => `
 Fields may have been edited: they are encoded anew, and "len" and "offset" follow from them. A record with "raw" is those
@@ -20,17 +17,19 @@ Example:
   $ ${program} decode ${given}bash.ckpt | sed 's/"exit_signal":17/"exit_signal":9/' | ${program} encode ${given}- --output new.ckpt`;
 
 /** Adds `encode`. */
-export function addEncode(bound: Bound): AddCommand {
-  const describe = (command: Command) =>
+export const addEncode: RecordCommand = recordCommand(
+  "encode",
+  notes,
+  (command, { program }) =>
     command
-      .description(`Makes an image of the lines of JSON that \`${bound.program} decode\` writes.`)
+      .description(`Makes an image of the lines of JSON that \`${program} decode\` writes.`)
       .argument("<json>", "the lines; - is standard input")
-      .requiredOption("--output <file>", "where the image goes; - is standard output");
-  return boundCommand(bound, "encode", notes, describe, async (json: string, options: { output: string }) => {
+      .requiredOption("--output <file>", "where the image goes; - is standard output"),
+  async (bound, json: string, options: { output: string }) => {
     const familiesOf = await bound.open(options);
     return encode(json, options.output, await familiesOf());
-  });
-}
+  },
+);
 
 async function encode(json: string, output: string, families: Families): Promise<number> {
   const toImage = new JsonToImage(families);
@@ -47,17 +46,11 @@ async function encode(json: string, output: string, families: Families): Promise
       naming(output, () => port.write?.(bytes));
       return true;
     };
-    const progress = follow(input.fd, { command: "encode", writesAlong });
     try {
-      for await (const chunk of input.chunks) {
-        if (!write(toImage.push(chunk))) return;
-        progress?.add(chunk.length);
-      }
+      for await (const chunk of input.chunks) if (!write(toImage.push(chunk))) return;
       write(toImage.end());
     } catch (error) {
       throw named(json, error);
-    } finally {
-      progress?.end();
     }
   };
   try {

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import { ImageReader } from "../../image/index.ts";
+import { type FieldPath, parseFieldPath } from "../../inspect/field-at.ts";
 import type { WholeRecord } from "../../inspect/flatten-record.ts";
 import { FollowerTracker } from "../../inspect/followers.ts";
-import { type FieldPath, parseFieldPath } from "../../inspect/json/field-path.ts";
 import { Failure } from "../program/failure.ts";
 import { framesOf, type ImageInput } from "./image-input.ts";
 
 /** The path that an argument is; what is none is a mistake in how the command is used. */
 export function pathIn(text: string, command: Command): FieldPath {
-  return parseFieldPath(text) ?? command.error(`error: '${text}' is no path like ckpt_hdr_task[0].exit_code`);
+  return parseFieldPath(text) ?? command.error(`error: '${text}' is no path like RECORD[0].list[2].field`);
 }
 
 /** A record of an image, or what that starts with, with bytes of its own. */

@@ -1,16 +1,15 @@
 import type { Command } from "commander";
 import { asciiJson } from "../../inspect/escape.ts";
-import { type FieldPath, jsonAt } from "../../inspect/json/field-path.ts";
+import { type FieldPath, jsonAt } from "../../inspect/field-at.ts";
 import { preambleLine, recordLine } from "../../inspect/json/line-records.ts";
-import type { AddCommand } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
-import { type Bound, boundCommand } from "./bound.ts";
+import { type Bound, type RecordCommand, recordCommand } from "./bound.ts";
 import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
 import { addRange, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
 const notes = ({ program, given }: Bound) => `
-A path is a record's name, its number among those of that name (or else the first is meant) and what leads to the field,
-elements by number: ckpt_hdr_task[0].exit_code. Without a field the record is printed as \`decode\` has it. Numbers are decimal, bytes hexadecimal, lists and structs JSON; text
+A path is a record's name, its number among those of that name (or else the first is meant) and what leads to the field
+as \`inspect\` shows it, elements by number: RECORD[0].list[2].field. Without a field the record is printed as \`decode\` has it. Numbers are decimal, bytes hexadecimal, lists and structs JSON; text
 that is not plain ASCII, or has a quote or backslash in it, is a JSON string.
 
 Examples:
@@ -18,26 +17,26 @@ Examples:
   $ ${program} get ${given}bash.ckpt ckpt_hdr_header | jq .fields.rev`;
 
 /** Adds `get`. */
-export function addGet(bound: Bound): AddCommand {
-  const describe = (command: Command) =>
+export const addGet: RecordCommand = recordCommand(
+  "get",
+  notes,
+  (command) =>
     addRange(command)
       .description("Prints a field of a record.")
       .argument("<file>", "what holds the records; - is standard input")
-      .argument("<path>", "a record, or a field in it");
-  const get = async (file: string, text: string, range: Range, self: Command) => {
+      .argument("<path>", "a record, or a field in it"),
+  async (bound, file: string, text: string, range: Range, self: Command) => {
     const path = pathIn(text, self);
-    const work = { command: "get", writesAlong: false };
     const read = (image: ImageInput) => textAt(findRecord(image, path), path);
-    print(`${await readingImage(file, range, await bound.open(range), work, read)}\n`);
+    print(`${await readingImage(file, range, await bound.open(range), read)}\n`);
     return 0;
-  };
-  return boundCommand(bound, "get", notes, describe, get);
-}
+  },
+);
 
-function textAt(found: FoundRecord, { record, index, steps }: FieldPath): string {
+function textAt(found: FoundRecord, { record, index, path }: FieldPath): string {
   const { codec, bytes, offset } = found;
   const line = codec === undefined ? recordLine(found, offset) : preambleLine(codec, bytes, offset);
-  if (steps.length === 0) return asciiJson(line);
-  const json = jsonAt(("fields" in line && line.fields) || {}, steps, `${record}[${index}]`);
+  if (path === "") return asciiJson(line);
+  const json = jsonAt(found, ("fields" in line && line.fields) || {}, path, `${record}[${index}]`);
   return typeof json === "string" && /^[ !#-[\]-~]*$/.test(json) ? json : asciiJson(json);
 }

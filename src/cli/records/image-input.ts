@@ -1,10 +1,10 @@
 import { fstatSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
+import { readChunks } from "../../files/transfer.ts";
 import { type Families, type Frame, ImageReader } from "../../image/index.ts";
 import { Failure } from "../program/failure.ts";
 import { readingFrom } from "../program/input.ts";
 import { refuseOwnOutput } from "../program/output.ts";
-import { readFollowed, type Work } from "../program/progress.ts";
 import { stdin } from "../program/terminal.ts";
 import type { FamiliesOf } from "./bound.ts";
 
@@ -45,17 +45,17 @@ export interface ImageInput {
   readonly chunks: Iterable<Uint8Array>;
 }
 
-/** As `readingFrom`, for an image. */
+/** As `readingFrom`, for an image; `writesAlong` says whether `run` writes to standard output while it reads. */
 export async function readingImage<T>(
   file: string,
   { offset, count }: Range,
   familiesOf: FamiliesOf,
-  work: Work,
   run: (image: ImageInput) => T,
+  writesAlong = false,
 ): Promise<T> {
   return readingFrom(file, async (fd) => {
-    if (work.writesAlong) refuseOwnOutput(file, fd);
-    const chunks = readFrom(fd, offset, file, (from) => readFollowed(fd, work, from));
+    if (writesAlong) refuseOwnOutput(file, fd);
+    const chunks = readFrom(fd, offset, file, (from) => readChunks(fd, from));
     const first = chunks.next();
     const start = first.done ? [] : [first.value];
     const families = await familiesOf(...start);
@@ -97,9 +97,9 @@ export function* readFrom(
 export function* firstRecords(chunks: Iterable<Uint8Array>, families: Families, count: number): Generator<Uint8Array> {
   let [records, end] = [0, 0];
   for (const frame of framesOf(chunks, new ImageReader(families, { wholeUpTo: 0 }))) {
-    if (frame.kind === "start") {
+    if (frame.kind === "start" || frame.kind === "record") {
       records++;
-      end = frame.offset + frame.size;
+      end = frame.offset + (frame.kind === "start" ? frame.size : frame.bytes.length);
     }
     yield frame.bytes;
     if (records === count && frame.offset + frame.bytes.length === end) return;

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { Option } from "commander";
 import { describeUnframed, type Frame, ImageReader, type ReaderOptions } from "../../image/index.ts";
 import type { WholeRecord } from "../../inspect/flatten-record.ts";
 import { describedLine } from "../../inspect/json/described-line.ts";
@@ -8,9 +8,8 @@ import { formatDescription, formatSummary } from "../../inspect/show/format.ts";
 import { formatHex } from "../../inspect/show/hex.ts";
 import { SummaryCounter } from "../../inspect/show/summary.ts";
 import type { Family } from "../../wire/index.ts";
-import type { AddCommand } from "../program/program.ts";
 import { columnsOfTerminal, print, report, wantsColours } from "../program/terminal.ts";
-import { type Bound, boundCommand } from "./bound.ts";
+import { type Bound, type RecordCommand, recordCommand } from "./bound.ts";
 import { addRange, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
 interface Options extends Range {
@@ -31,20 +30,21 @@ Examples:
   $ ${program} inspect ${given}bash.ckpt
   $ ${program} inspect ${given}--json bash.ckpt | jq -r 'select(.fault) | .offset'`;
 
+const hex = new Option("--hex", "all bytes, with the field that they are beside them");
+
 /** Adds `inspect`. */
-export function addInspect(bound: Bound): AddCommand {
-  const hex = new Option("--hex", "all bytes, with the field that they are beside them");
-  const describe = (command: Command) =>
+export const addInspect: RecordCommand = recordCommand(
+  "inspect",
+  notes,
+  (command) =>
     addRange(command)
       .description("Shows every record: offset, type, length, fields and faults.")
       .argument("<file>", "what holds the records; - is standard input")
       .option("--summary", "only how many records of each type there are")
       .addOption(new Option("--json", "a line of JSON for each record").conflicts("summary"))
-      .addOption(hex.conflicts(["summary", "json"]));
-  return boundCommand(bound, "inspect", notes, describe, (file: string, options: Options) =>
-    inspect(file, options, bound),
-  );
-}
+      .addOption(hex.conflicts(["summary", "json"])),
+  (bound, file: string, options: Options) => inspect(file, options, bound),
+);
 
 async function inspect(file: string, options: Options, bound: Bound): Promise<number> {
   const { summary } = options;
@@ -53,8 +53,7 @@ async function inspect(file: string, options: Options, bound: Bound): Promise<nu
   const textOf = textFor(options, colours);
   const whole = options.json && { wholeUpTo: largestLined };
   const show = (image: ImageInput) => (summary ? showSummary(image, colours) : showRecords(image, textOf, whole));
-  const work = { command: "inspect", writesAlong: !summary };
-  const { faults, first, assumed } = await readingImage(file, options, familiesOf, work, show);
+  const { faults, first, assumed } = await readingImage(file, options, familiesOf, show, !summary);
   const complaints: string[] = [];
   if (faults > 0) complaints.push(`${first}${faults === 1 ? "" : ` (and ${faults - 1} more)`}`);
   if (assumed)

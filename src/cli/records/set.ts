@@ -1,49 +1,40 @@
-import { closeSync, openSync } from "node:fs";
 import type { Command } from "commander";
 import { resolveOutput } from "../../files/output-target.ts";
-import { readChunks, writeAll } from "../../files/transfer.ts";
-import { isSame, isSamePart } from "../../inspect/bytes.ts";
-import { type FieldPath, replaceIn } from "../../inspect/json/field-path.ts";
-import { encodeFields, fieldsToJson } from "../../inspect/json/fields.ts";
-import { faultIn } from "../../inspect/show/describe.ts";
-import { describeFault, findField, type Layout } from "../../wire/index.ts";
+import { readChunks, reading, writeAll } from "../../files/transfer.ts";
+import { type FieldPath, withField } from "../../inspect/field-at.ts";
 import { Failure, naming } from "../program/failure.ts";
 import { writingTo } from "../program/output.ts";
-import type { AddCommand } from "../program/program.ts";
-import { type Bound, boundCommand } from "./bound.ts";
+import { type Bound, type RecordCommand, recordCommand } from "./bound.ts";
 import { type FoundRecord, findRecord, pathIn } from "./find-record.ts";
 import { addRange, type Range, readingImage } from "./image-input.ts";
 
 const notes = ({ program, given }: Bound) => `
 Paths are those of \`${program} get\`. Numbers are decimal, hexadecimal or octal (0o644), or the name of a value, or of several flags
-with | between them; text and bytes in hexadecimal stand as they are (text that starts with " is a JSON string), lists and
-structs are JSON. The record is encoded anew and must keep its length. The file is replaced whole: if anything is
-refused or fails, it is what it was.
+with | between them; text and bytes in hexadecimal stand as they are (text that starts with " is a JSON string); dates and
+addresses as \`inspect\` shows them; lists and structs are JSON. What is set takes the bytes of what was there, no more and
+no fewer, checksums follow, and the record must be good then. The file is replaced whole: if anything is refused or fails,
+it is what it was.
 
 Examples:
   $ ${program} set ${given}bash.ckpt ckpt_hdr_task.exit_code = 9
   $ ${program} set ${given}bash.ckpt ckpt_hdr_task.exit_signal=0x11`;
 
 /** Adds `set`. */
-export function addSet(bound: Bound): AddCommand {
-  const describe = (command: Command) =>
+export const addSet: RecordCommand = recordCommand(
+  "set",
+  notes,
+  (command) =>
     addRange(command)
       .description("Changes a field of a record, in place.")
       .argument("<file>", "what holds the records")
-      .argument("<assignment...>", "the field and what it is to hold: PATH = VALUE, or PATH=VALUE");
-  return boundCommand(
-    bound,
-    "set",
-    notes,
-    describe,
-    async (file: string, words: string[], range: Range, self: Command) => {
-      const [path, value] = assignmentIn(words, self);
-      if (file === "-") self.error("error: a file is changed in place, which standard input is not");
-      await set(file, path, value, range, bound);
-      return 0;
-    },
-  );
-}
+      .argument("<assignment...>", "the field and what it is to hold: PATH = VALUE, or PATH=VALUE"),
+  async (bound, file: string, words: string[], range: Range, self: Command) => {
+    const [path, value] = assignmentIn(words, self);
+    if (file === "-") self.error("error: a file is changed in place, which standard input is not");
+    await set(file, path, value, range, bound);
+    return 0;
+  },
+);
 
 /** `PATH = VALUE` in three words or one, `PATH=VALUE` in one. */
 function assignmentIn(words: readonly string[], command: Command): [FieldPath, string] {
@@ -59,71 +50,26 @@ async function set(file: string, path: FieldPath, value: string, range: Range, b
   if (naming(file, () => resolveOutput(file)).kind !== "file") {
     throw new Failure(`${file}: no regular file, which alone can be replaced whole`);
   }
-  const work = { command: "set", writesAlong: false };
-  const change = await readingImage(file, range, familiesOf, work, (image) => {
+  const change = await readingImage(file, range, familiesOf, (image) => {
     const found = findRecord(image, path);
-    return { offset: found.offset, before: found.bytes, after: edited(found, path, value, file) };
+    return { offset: found.offset, bytes: edited(found, path, value, file) };
   });
-  await writingTo(file, (fd) => naming(file, () => copyChanged(file, change, (part) => writeAll(fd, part))));
-}
-
-/** Bytes of the checksum at a path; of one in a record inside, those of the largest. */
-function checksumSize({ extended, ...layout }: Layout, path: string): number {
-  const part = extended?.parts?.find(({ name }) => name === path);
-  return (part ?? findField(layout, path.split("."))?.field)?.size ?? 4;
+  await writingTo(file, (fd) => naming(file, () => copyChanged(file, change.offset, change.bytes, fd)));
 }
 
 /** The record's bytes with another value in it. */
-function edited(found: FoundRecord, { record, index, steps }: FieldPath, text: string, file: string): Uint8Array {
-  const { family, bytes, offset } = found;
+function edited(found: FoundRecord, { record, index, path }: FieldPath, text: string, file: string): Uint8Array {
   const name = `${record}[${index}]`;
-  const refuse = (why: string): never => {
-    throw new Failure(`${file}: ${name} ${why}`);
-  };
-  const codec = found.codec ?? family.codecAt(bytes) ?? refuse("is of no type that the schema knows: it has no fields");
-  if (steps.length === 0) refuse("is a whole record: name a field in it");
-  const { layout } = codec;
-  const fault = faultIn(codec, bytes, offset);
-  // What a checksum is follows from the rest.
-  const isMended = fault?.code === "wrong-checksum";
-  if (fault !== undefined && !isMended) refuse(`is bad, and would not be so encoded anew: ${describeFault(fault)}`);
-  const fields = fieldsToJson(layout, isMended ? codec.view(bytes) : codec.decode(bytes));
-  const anew = encodeFields(codec, fields, name);
-  const kept = bytes.slice();
-  if (isMended) {
-    const at = (fault.offset ?? offset) - offset;
-    kept.set(anew.subarray(at, at + checksumSize(layout, fault.path)), at);
-  }
-  if (!isSame(anew, kept)) refuse("holds more than its fields say, which would be lost: edit what decode writes");
-  const made = encodeFields(codec, replaceIn({ kind: layout.kind, layout }, fields, steps, text, name), name);
-  if (made.length !== bytes.length) refuse(`would take ${made.length} bytes, where there are ${bytes.length}`);
-  return made;
+  if ((found.codec ?? found.family.codecAt(found.bytes)) === undefined)
+    throw new Failure(`${file}: ${name} is of no type that the schema knows: it has no fields`);
+  if (path === "") throw new Failure(`${file}: ${name} is a whole record: name a field in it`);
+  return withField(found, path, text, name);
 }
 
-/** Bytes of a file, and as many that are to stand in their place. */
-interface Change {
-  readonly offset: number;
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
-}
-
-/** Writes what is in a file, changed in one place. */
-function copyChanged(file: string, { offset, before, after }: Change, write: (part: Uint8Array) => void): void {
-  const fd = openSync(file, "r");
-  let [at, same] = [0, 0];
-  try {
-    for (const chunk of readChunks(fd)) {
-      const from = Math.max(offset, at);
-      const size = Math.min(offset + after.length, at + chunk.length) - from;
-      if (size > 0 && isSamePart(chunk, from - at, before, from - offset, size)) {
-        chunk.set(after.subarray(from - offset, from - offset + size), from - at);
-        same += size;
-      }
-      write(chunk);
-      at += chunk.length;
-    }
-  } finally {
-    closeSync(fd);
-  }
-  if (same < before.length) throw new Failure(`${file}: has changed while it was read`);
+/** Writes what is in a file, with these bytes in place of those that stand there. */
+function copyChanged(file: string, offset: number, bytes: Uint8Array, fd: number): void {
+  reading(file, (from) => {
+    for (const chunk of readChunks(from)) writeAll(fd, chunk);
+  });
+  writeAll(fd, bytes, undefined, offset);
 }

@@ -4,9 +4,8 @@ import { asciiJson } from "../../inspect/escape.ts";
 import { faultInFrame } from "../../inspect/show/describe.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { named } from "../program/failure.ts";
-import type { AddCommand } from "../program/program.ts";
 import { print, report } from "../program/terminal.ts";
-import { type Bound, boundCommand, type FamiliesOf } from "./bound.ts";
+import { type Bound, type FamiliesOf, type RecordCommand, recordCommand } from "./bound.ts";
 import { addRange, framesOf, type ImageInput, type Range, readingImage } from "./image-input.ts";
 
 interface Options extends Range {
@@ -25,20 +24,22 @@ Example:
   $ ${program} verify ${given}bash.ckpt vi.ckpt`;
 
 /** Adds `verify`. */
-export function addVerify(bound: Bound): AddCommand {
-  const describe = (command: Command) =>
+export const addVerify: RecordCommand = recordCommand(
+  "verify",
+  notes,
+  (command) =>
     addRange(command)
       .description("Makes all checks that decoding makes, of every record.")
       .argument("<file...>", "what holds the records; - is standard input")
-      .option("--json", "one line of JSON for each file");
-  return boundCommand(bound, "verify", notes, describe, async (files: string[], options: Options, self: Command) => {
+      .option("--json", "one line of JSON for each file"),
+  async (bound, files: string[], options: Options, self: Command) => {
     if (files.filter((file) => file === "-").length > 1) self.error("error: - can be read only once");
     const familiesOf = await bound.open(options);
     let code = 0;
     for (const file of files) code = Math.max(code, tell(file, await check(file, options, familiesOf), options));
     return code;
-  });
-}
+  },
+);
 
 /** What came of checking a file. */
 interface Checked {
@@ -50,8 +51,7 @@ interface Checked {
 
 /** A file that cannot be read has that fault. */
 function check(file: string, range: Range, familiesOf: FamiliesOf): Promise<Checked> {
-  const work = { command: "verify", writesAlong: false };
-  return readingImage(file, range, familiesOf, work, checkRecords).catch((error) => {
+  return readingImage(file, range, familiesOf, checkRecords).catch((error) => {
     const { message } = named(file, error);
     return { records: 0, faults: [message.replace(`${file}: `, "")], more: 0 };
   });

@@ -1,4 +1,5 @@
 import { GrowingBytes } from "../../image/growing-bytes.ts";
+import { orFault } from "../../image/route.ts";
 import { type AnyCodec, BytewrightError, type Codec, type Layout, type View } from "../../wire/index.ts";
 import { isSame } from "../bytes.ts";
 import { splitElements } from "../followers.ts";
@@ -13,6 +14,7 @@ import type { JsonObject } from "./lines.ts";
  *     JSON.stringify(toJSON(CkptHdrTail, { magic: 0x002d2a0cc0deef00n }))   // {"magic":"12712608215789312"}
  */
 export function toJSON<T, I, V extends View>(codec: Codec<T, I, V>, value: NoInfer<T | I | V>): JsonObject {
+  requireCodec(codec);
   return fieldsToJson(codec.layout, value as object);
 }
 
@@ -21,7 +23,14 @@ export function toJSON<T, I, V extends View>(codec: Codec<T, I, V>, value: NoInf
  * @throws BytewrightError that tells the field
  */
 export function fromJSON<T, I, V extends View>(codec: Codec<T, I, V>, json: unknown): T {
+  requireCodec(codec);
   return codec.decode(encodeFields(codec, json, codec.name));
+}
+
+/** A family is none: what it holds has codecs. */
+function requireCodec(codec: Partial<AnyCodec> | undefined): void {
+  if (codec?.layout === undefined)
+    throw new TypeError("JSON is made by the codec of one record or struct, such as family.codecNamed(name)");
 }
 
 /** A record's fields, from its value or its view, as JSON. */
@@ -39,21 +48,15 @@ export function encodeFields(codec: AnyCodec, json: unknown, path: string): Uint
   const { layout } = codec;
   const type = { kind: layout.kind, layout };
   const value = kindOf(type).fromJson(type, json, path, kindOf);
-  try {
-    return codec.encode(value);
-  } catch (error) {
-    throw error instanceof BytewrightError ? refusedAt(path, error) : error;
-  }
+  const made = orFault(() => codec.encode(value));
+  if (made instanceof BytewrightError) throw refusedAt(path, made);
+  return made;
 }
 
 /** Whether JSON can be encoded, and gives `bytes`. */
 export function isEncodedAs(bytes: Uint8Array, encode: () => Uint8Array): boolean {
-  try {
-    return isSame(encode(), bytes);
-  } catch (error) {
-    if (error instanceof BytewrightError) return false;
-    throw error;
-  }
+  const made = orFault(encode);
+  return made instanceof Uint8Array && isSame(made, bytes);
 }
 
 /** A payload as a list in JSON; undefined where that would not give the same bytes again. */

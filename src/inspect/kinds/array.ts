@@ -10,7 +10,6 @@ export const array: NestedKind<"array"> = {
     if (!Array.isArray(json)) throw unexpected(path, json, "a list");
     return json.map((one, i) => kindOf(element).fromJson(element, one, `${path}[${i}]`, kindOf));
   },
-  inside: ({ element }, key) => (typeof key === "number" ? element : undefined),
   *flatten({ element, stride }, value, { field, path, offset }, all) {
     const list = value as readonly unknown[];
     const given = Math.min(list.length, all.mostElements);

@@ -1,5 +1,5 @@
 import type { Display } from "../../wire/index.ts";
-import { toHex } from "../bytes.ts";
+import { fromHex, toHex } from "../bytes.ts";
 
 /** What display hints make of values: of the ones they have no meaning for, nothing. */
 
@@ -22,6 +22,15 @@ export function timeText(display: Display | undefined, number: bigint): string |
   return new Date(Number(seconds) * 1000).toISOString().replace(".000Z", `${fraction}Z`);
 }
 
+/** The number that is shown as this moment. */
+export function timeFrom(display: Display | undefined, text: string): bigint | undefined {
+  const digits = display && fractions[display];
+  const [, date, fraction = ""] = /^([-+\d]+T[:\d]+)(?:\.(\d+))?Z$/.exec(text) ?? [];
+  const milliseconds = Date.parse(`${date}Z`);
+  if (digits === undefined || fraction.length > digits || Number.isNaN(milliseconds)) return undefined;
+  return BigInt(milliseconds / 1000) * 10n ** BigInt(digits) + BigInt(fraction.padEnd(digits, "0"));
+}
+
 /** A number as bytes, the most significant first. */
 export function bytesOf(number: bigint, size: number): Uint8Array {
   return Uint8Array.from({ length: size }, (_, i) => Number((number >> BigInt(8 * (size - 1 - i))) & 0xffn));
@@ -32,6 +41,29 @@ export function addressText(display: Display | undefined, bytes: Uint8Array): st
   if (display === "mac") return Array.from(bytes, (byte) => toHex(Uint8Array.of(byte))).join(":");
   if (display === "uuid") return uuidText(bytes);
   return display === "guid" ? uuidText(withSwappedParts(bytes)) : "";
+}
+
+/** The bytes that are shown as this address, in hexadecimal. */
+export function addressHex(display: Display | undefined, text: string): string | undefined {
+  if (display === "ip") return text.includes(":") ? ip6Hex(text) : ip4Hex(text);
+  if (display === "mac") return /^[\da-f]{2}(:[\da-f]{2})+$/i.test(text) ? text.replaceAll(":", "") : undefined;
+  const bytes = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) && fromHex(text.replaceAll("-", ""));
+  if (display === "uuid") return bytes ? toHex(bytes) : undefined;
+  return display === "guid" && bytes ? toHex(withSwappedParts(bytes)) : undefined;
+}
+
+function ip4Hex(text: string): string | undefined {
+  const parts = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) ? text.split(".").map(Number) : [256];
+  return parts.every((part) => part < 256) ? toHex(Uint8Array.from(parts)) : undefined;
+}
+
+function ip6Hex(text: string): string | undefined {
+  const [front = [], back, more] = text.split("::").map((part) => (part === "" ? [] : part.split(":")));
+  const zeros = back && Array<string>(Math.max(0, 8 - front.length - back.length)).fill("0");
+  const words = [...front, ...(zeros ?? []), ...(back ?? [])];
+  if (more !== undefined || words.length !== 8 || !words.every((word) => /^[\da-f]{1,4}$/i.test(word)))
+    return undefined;
+  return words.map((word) => word.padStart(4, "0")).join("");
 }
 
 /** The longest row of zeros, of at least two, is left out: RFC 5952, 4.2. */

@@ -3,9 +3,11 @@ import type { FlatField, Flattening, Place, UnusedBytes } from "./kind.ts";
 
 /** All that a value holds, at the end of all nesting. */
 export function* flattenValue(type: TypeLayout, value: unknown, place: Place, all: Flattening): Generator<FlatField> {
+  const { byteOrder } = all;
   const kind = all.kindOf(type);
-  if ("flatten" in kind) yield* kind.flatten(type, value, place, all);
-  else yield { what: "value", ...place, type, kind, value };
+  if (!("flatten" in kind)) return yield { what: "value", ...place, type, kind, value, byteOrder };
+  if (all.withHolders) yield { what: "holder", ...place, type, kind, value, byteOrder };
+  yield* kind.flatten(type, value, place, all);
 }
 
 /** A reserved field or hole of the struct at `base`. Bits beside it are 0, bytes past the record's end left out. */

@@ -5,6 +5,7 @@ import {
   type Layout,
   sizesOf,
   type TypeLayout,
+  textSize,
   viewOf,
 } from "../../wire/index.ts";
 import { flattenValue } from "./flatten.ts";
@@ -14,8 +15,7 @@ export const flexible: NestedKind<"flexible"> = {
   describe: (type, kindOf) => kindOf(fixed(type)).describe(fixed(type), kindOf),
   toJson: (type, value, kindOf) => kindOf(fixed(type)).toJson(fixed(type), value, kindOf),
   fromJson: (type, json, path, kindOf) => kindOf(fixed(type)).fromJson(fixed(type), json, path, kindOf),
-  fromText: (type, text, kindOf) => kindOf(fixed(type)).fromText?.(fixed(type), text, kindOf),
-  inside: (type, key) => (type.as === "list" && typeof key === "number" ? type.element : undefined),
+  fromText: (type, text, field, kindOf) => kindOf(fixed(type)).fromText?.(fixed(type), text, field, kindOf),
   flatten(type, value, place, all) {
     const left = place.size > 0 ? place.size : Math.max(0, all.bytes.length - place.offset);
     const size = value instanceof Uint8Array ? value.length : left;
@@ -26,6 +26,13 @@ export const flexible: NestedKind<"flexible"> = {
 /** The same with a length; which one is all the same here. */
 function fixed({ as, element, stride }: LayoutOf<"flexible">): TypeLayout {
   return as === "list" ? { kind: "array", element, stride, length: 0 } : { kind: as, size: 0 };
+}
+
+/** Whether a value has as many elements, of a text bytes, as another one: in its place, it takes as much. */
+export function hasAsMany({ kind }: TypeLayout, a: unknown, b: unknown): boolean {
+  const count = (value: unknown) =>
+    typeof value === "string" ? textSize(value) : (value as { readonly length: number }).length;
+  return kind !== "flexible" || count(a) === count(b);
 }
 
 /** The bytes that end a record and mean what the one that announced it says; undefined if it has no such field. */

@@ -1,6 +1,12 @@
-import { type EnumerationFacts, type FieldLayout, type IntegerLayout, integerName } from "../../wire/index.ts";
+import {
+  type Display,
+  type EnumerationFacts,
+  type FieldLayout,
+  type IntegerLayout,
+  integerName,
+} from "../../wire/index.ts";
 import { unexpected } from "../json/invalid-json.ts";
-import { addressText, bytesOf, timeText } from "./displays.ts";
+import { addressHex, addressText, bytesOf, timeFrom, timeText } from "./displays.ts";
 import type { SimpleKind } from "./kind.ts";
 
 export const integer: SimpleKind<"integer"> = {
@@ -26,8 +32,21 @@ function bigFromJson(type: IntegerLayout, json: unknown, path: string): bigint {
 /** No number that begins with 0, which is octal to some: that is `0o644`. */
 const whole = /^-?(?:0|[1-9]\d{0,38}|0[xX][\da-fA-F]{1,32}|0[oO][0-7]{1,43})$/;
 
-/** A number in decimal, hexadecimal or octal, or a name; of flags, several: `VM_READ | VM_WRITE | 0x100`. */
-function numberFromText({ big, enumeration, flags }: IntegerLayout, text: string): string | number | undefined {
+/** A number in decimal, hexadecimal or octal, a name; of flags, several: `VM_READ | VM_WRITE | 0x100`; or what is shown. */
+function numberFromText(type: IntegerLayout, text: string, { display }: FieldLayout): string | number | undefined {
+  const number = shownNumber(type, text, display) ?? namedNumber(type, text);
+  return number === undefined || type.big ? number?.toString() : Number(number);
+}
+
+function shownNumber({ signed, size }: IntegerLayout, text: string, display: Display | undefined): bigint | undefined {
+  if (display === "octal" && /^0[0-7]+$/.test(text)) return BigInt(`0o${text}`);
+  const moment = timeFrom(display, text);
+  if (moment !== undefined) return signed || moment >= 0n ? moment : BigInt.asUintN(64, moment);
+  const address = addressHex(display, text);
+  return address?.length === size * 2 ? BigInt(`0x${address}`) : undefined;
+}
+
+function namedNumber({ enumeration, flags }: IntegerLayout, text: string): bigint | undefined {
   const words = flags === undefined ? [text] : text.split("|");
   const members = [...(enumeration?.members ?? []), ...(flags?.members ?? [])];
   let number = 0n;
@@ -37,7 +56,7 @@ function numberFromText({ big, enumeration, flags }: IntegerLayout, text: string
     const digits = BigInt(named ?? word.replace("-", ""));
     number |= named === undefined && word.startsWith("-") ? -digits : digits;
   }
-  return big ? String(number) : Number(number);
+  return number;
 }
 
 function meaning(field: FieldLayout, type: IntegerLayout, value: unknown): string {

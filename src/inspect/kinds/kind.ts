@@ -17,13 +17,13 @@ export interface SimpleKind<K extends KindName = KindName> extends JsonKind<Layo
 
 /** A kind that holds others. */
 export interface NestedKind<K extends KindName = KindName> extends JsonKind<LayoutOf<K>> {
-  /** What stands in it, of which there is JSON, under a name or number; undefined if nothing does. */
-  inside(type: LayoutOf<K>, key: string | number, json: Json): TypeLayout | undefined;
   /** All that it holds, at the end of all nesting. */
   flatten(type: LayoutOf<K>, value: unknown, place: Place, all: Flattening): Generator<FlatField>;
 }
 
 interface JsonKind<T extends TypeLayout> {
+  /** whether it takes as many bytes as its value makes it */
+  readonly isOpen?: true;
   /** what JSON has for it, for messages: `u32`, `a list` */
   describe(type: T, kindOf: KindOf): string;
   toJson(type: T, value: unknown, kindOf: KindOf): Json;
@@ -32,8 +32,8 @@ interface JsonKind<T extends TypeLayout> {
    * @throws BytewrightError if it is of another kind
    */
   fromJson(type: T, json: unknown, path: string, kindOf: KindOf): unknown;
-  /** What a person has written for a value, as JSON has it; undefined where that is JSON itself, or is nothing. */
-  fromText?(type: T, text: string, kindOf: KindOf): Json | undefined;
+  /** What a person has written for a value, perhaps as it is shown, as JSON has it; undefined where that is JSON itself, or is nothing. */
+  fromText?(type: T, text: string, field: FieldLayout, kindOf: KindOf): Json | undefined;
 }
 
 /** A kind is handed those of what it holds: the table imports it. */
@@ -50,7 +50,7 @@ export interface Place {
 }
 
 /** One thing that a record holds, at the end of all nesting. */
-export type FlatField = FlatValue | UnusedBytes | OmittedElements;
+export type FlatField = FlatValue | FlatHolder | UnusedBytes | OmittedElements;
 
 /** The bytes that something takes, or shares: those of a bit field, of a union's members. */
 interface Taken {
@@ -59,16 +59,24 @@ interface Taken {
   readonly size: number;
 }
 
-/** A number, a text or bytes. */
-export interface FlatValue extends Taken {
-  readonly what: "value";
-  /** `constants.uts_release_len`, `groups[3]` */
-  readonly path: string;
-  readonly field: FieldLayout;
+/** Something with a type. */
+interface Typed extends Place {
   /** of the field, or of the array element */
   readonly type: TypeLayout;
-  readonly kind: SimpleKind;
   readonly value: unknown;
+  readonly byteOrder: ByteOrder;
+}
+
+/** What holds others, which come behind it. */
+export interface FlatHolder extends Typed {
+  readonly what: "holder";
+  readonly kind: NestedKind;
+}
+
+/** A number, a text or bytes. */
+export interface FlatValue extends Typed {
+  readonly what: "value";
+  readonly kind: SimpleKind;
   /** what there is to say of it beside its meaning */
   readonly note?: string;
 }
@@ -102,5 +110,7 @@ export interface Flattening {
   readonly mostElements: number;
   /** whether the header's type and length are given, too */
   readonly isAll?: boolean;
+  /** whether what holds others is given, too */
+  readonly withHolders?: boolean;
   readonly kindOf: KindOf;
 }

@@ -1,13 +1,14 @@
 import type { InnerFamily, RecordsLayout, RecordType } from "../../wire/index.ts";
 import { toHex } from "../bytes.ts";
 import { bytesAt, type Keys, objectAt, refuseKeysBut, unexpected } from "../json/invalid-json.ts";
-import type { Json, JsonObject } from "../json/lines.ts";
+import type { Json } from "../json/lines.ts";
 import { flattenValue } from "./flatten.ts";
 import type { FlatField, Flattening, KindOf, NestedKind, Place, SimpleKind } from "./kind.ts";
 import { flattenMembers, heldIn, membersFromJson, membersToJson } from "./struct.ts";
 
 /** What a record in a list is: its own row, before those of its fields. */
 const name: SimpleKind<"records"> = {
+  isOpen: true,
   describe: () => "a record",
   toJson: (_, value) => String(value),
   fromJson: (_, json) => json,
@@ -16,16 +17,12 @@ const name: SimpleKind<"records"> = {
 
 /** Each record has its `$name` beside its fields; an unknown one its type and bytes. */
 export const records: NestedKind<"records"> = {
+  isOpen: true,
   describe: () => "a list of records",
   toJson: ({ of }, value, kindOf) => (value as readonly Keys[]).map((one) => recordToJson(of(), one, kindOf)),
   fromJson({ of }, json, path, kindOf) {
     if (!Array.isArray(json)) throw unexpected(path, json, "a list");
     return json.map((one, i) => recordFromJson(of(), objectAt(one, `${path}[${i}]`), `${path}[${i}]`, kindOf));
-  },
-  inside({ of }, key, json) {
-    const { $name } = (json as readonly JsonObject[])[key as number] ?? {};
-    const layout = of().codecNamed(String($name))?.layout;
-    return layout && { kind: layout.kind, layout };
   },
   /** All of them: a record is what its attributes and chunks are. */
   *flatten(type, value, { field, path, offset }, all) {
@@ -42,8 +39,9 @@ export const records: NestedKind<"records"> = {
       if (gap.size > 0) yield { what: "unused", ...gap };
       last = one.$bytes === undefined ? at + bytes.length : bytes.length;
       const row = { path: `${path}[${i}]`, field, offset: at, size: 0 };
-      yield { what: "value", ...row, type, kind: name as SimpleKind, value: one.$name, note: noteOf(type, one) };
       const byteOrder = one.$le ? "little" : "big";
+      const title = { ...row, type, kind: name as SimpleKind, value: one.$name, byteOrder } as const;
+      yield { what: "value", ...title, note: noteOf(type, one) };
       yield* flattenRecord(type, one, row, { ...all, byteOrder, bytes: all.bytes.subarray(0, last) });
     }
   },

@@ -20,7 +20,6 @@ export const struct: NestedKind<"struct"> = {
   toJson: ({ layout }, value, kindOf) => membersToJson(layout, value as Keys, kindOf),
   fromJson: ({ layout }, json, path, kindOf) =>
     membersFromJson(layout, heldIn(layout), objectAt(json, path), {}, path, kindOf),
-  inside: ({ layout }, key) => heldIn(layout).find(({ name }) => name === key)?.type,
   flatten: ({ layout }, value, place, all) => flattenMembers(layout, value as Keys, place, all),
 };
 
@@ -112,8 +111,11 @@ export function* flattenMembers(
   for (const member of layout.members) {
     const offset = place.offset + member.offset;
     if (member.kind === "padding" && member.offset >= elements) continue;
-    if (member.kind === "padding" || member.reserved) yield flattenUnused(member, place.offset, prefix, all);
-    else if (member.name === "" && "layout" in member.type) {
+    if (member.kind === "padding" || member.reserved) {
+      const unused = flattenUnused(member, place.offset, prefix, all);
+      // A record that grows may end before it.
+      if (unused.size > 0) yield unused;
+    } else if (member.name === "" && "layout" in member.type) {
       yield* flattenMembers(member.type.layout, value, { path: place.path, offset }, all);
     } else if ((all.isAll || !isTold(member)) && value[keyOf(member)] !== undefined) {
       const path = prefix + member.name;

@@ -137,6 +137,7 @@ const meanings = { unused: "unused, should be zero", trailing: "behind all field
 
 export function rowOf(field: FlatField): Row {
   const { path, value } = field;
+  if (field.what === "holder") return { path, value: "", meaning: "" };
   if (field.what === "omitted") return { path, value: `${value} more`, meaning: "" };
   if (field.what !== "value") return { path, value: shortHex(field.value), meaning: meanings[field.what] };
   const { kind, type, note = kind.meaning?.(field.field, type, value) ?? "" } = field;

@@ -97,7 +97,7 @@ export class SummaryCounter {
   /** Counts the records that are whole in what has come: without frames, that goes many times as fast. */
   #countAhead(): void {
     const bytes = this.#reader.ahead;
-    if (bytes.length === 0) return;
+    if (bytes.length === 0 || this.#reader.family.framing.toEnd) return;
     let inRecords = 0;
     const count: Visitor = (type, at, size) => {
       this.#add(type, bytes, at, size);
@@ -110,6 +110,7 @@ export class SummaryCounter {
 
   #count(frame: Frame): void {
     const { length } = frame.bytes;
+    if (frame.kind === "record") this.#add(frame.type, frame.bytes, 0, length);
     if (frame.kind === "start") this.#last = this.#add(frame.type, frame.bytes, 0, frame.size);
     if (frame.kind === "preamble") this.#preamble = { name: frame.codec.name, bytes: length };
     if (frame.kind === "padding") this.#paddingBytes += length;

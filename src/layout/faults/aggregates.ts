@@ -1,29 +1,50 @@
 import type { TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
 import { definitionOf, elementOf } from "../kinds/index.ts";
 import { type Complaint, type Rule, type Subject, show } from "./complaint.ts";
-import { constantsIn, holds, isOrHolds, isUnsigned, liftedMembers, troubleWith } from "./members.ts";
+import {
+  constantsIn,
+  entriesOf,
+  holds,
+  isOrHolds,
+  isUnsigned,
+  liftedMembers,
+  partsOf,
+  troubleWith,
+} from "./members.ts";
 import { tagRules } from "./tags.ts";
+
+/** C has no union without members. */
+function* emptyUnion({ definition }: Subject): Iterable<Complaint> {
+  if (definition.kind !== "union" || Object.keys(definition.fields).length > 0) return;
+  yield { field: "", problem: "is a union without members", cure: "leave it out" };
+}
 
 /** What is checked of flexible arrays and unions in a struct, union or record. */
 export const aggregateRules: readonly Rule<[Subject]>[] = [
+  emptyUnion,
   flexibleArrays,
   countFields,
   tagRules,
-  unionConstants,
-  unionTexts,
+  untoldMembers,
   unionBools,
 ];
 
-/** A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. */
-function* flexibleArrays({ definition }: Subject): Iterable<Complaint> {
+/**
+ * A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. GNU C has it in a
+ * struct at the end, too: GCC manual, "Arrays of Length Zero".
+ */
+function* flexibleArrays({ definition, anonymous }: Subject): Iterable<Complaint> {
   const last = Object.keys(definition.fields).at(-1);
-  for (const [field, { facts }] of Object.entries(definition.fields)) {
+  for (const [field, { facts }] of [...entriesOf(definition.fields), ...entriesOf(partsOf(definition))]) {
     if (holds("flexible", facts.type)) {
-      const problem = "holds a flexible array, which only a record itself may end with";
-      yield { field, problem, cure: "put the array into the record, or give it a length" };
+      const isStruct = facts.type.kind === "struct" && !facts.type.anonymous && !facts.reserved;
+      const isAlone = definition.kind !== "union" && !anonymous && definition.parts === undefined && !definition.grows;
+      if (isStruct && isAlone && field === last) continue;
+      const problem = "holds a flexible array, which only the last member may, a struct with a name";
+      yield { field, problem, cure: "put it last and nothing behind it, or give the array a length" };
     } else if (facts.type.kind === "flexible" && definition.kind === "union") {
       yield { field, problem: "is a flexible array in a union", cure: "give it a length" };
-    } else if (facts.type.kind === "flexible" && field !== last) {
+    } else if (facts.type.kind === "flexible" && Object.hasOwn(definition.fields, field) && field !== last) {
       const problem = `is a flexible array, yet ${last} is behind it`;
       yield { field, problem, cure: "put it last, or give it a length" };
     }
@@ -49,25 +70,19 @@ function isTold({ tag }: UnionDefinition, anonymous: boolean): boolean {
   return tag !== undefined && (!anonymous || tag.default !== undefined);
 }
 
-/** Constants, at any depth, that need only be there if a member of a union is meant, and nothing tells if it is. */
-function* unionConstants({ definition, anonymous }: Subject): Iterable<Complaint> {
+/**
+ * What cannot be in a union of which several members are read: constants, at any depth, as nothing tells if they must be
+ * there, and texts that end with a NUL, as bytes behind it may be another member's.
+ */
+function* untoldMembers({ definition, anonymous }: Subject): Iterable<Complaint> {
   if (definition.kind !== "union" || isTold(definition, anonymous)) return;
-  const isTagged = definition.tag !== undefined;
-  const what = isTagged ? "a name, of which all members are read where its tag means none" : "a tag";
-  const problem = `is a constant in a union without ${what}, so that nothing tells if it must be there`;
-  const cure = isTagged
-    ? "give the union a name, or its tag a default"
-    : "say by a tag which member is meant, or leave the constant out";
-  for (const field of constantsIn(definition.fields)) yield { field, problem, cure };
-}
-
-/** A text that ends with a NUL leaves out what is behind it, which other members of the union may say. */
-function* unionTexts({ definition, anonymous }: Subject): Iterable<Complaint> {
-  if (definition.kind !== "union" || isTold(definition, anonymous)) return;
-  const problem =
-    "has a C string in a union of which several members are read, and bytes behind its NUL may be another's";
-  const texts = Object.entries(definition.fields).filter(([, { facts }]) => endsWithNul(facts.type));
-  for (const [field] of texts) yield { field, problem, cure: "use array(char, …), which keeps all bytes" };
+  const problem = (what: string) => `${what} in a union of which several members are read, as no tag always means one`;
+  const cure = "give the union a name and a tag, or its tag a default, or leave it out";
+  for (const field of constantsIn(definition.fields)) yield { field, problem: problem("is a constant"), cure };
+  for (const [field, { facts }] of entriesOf(definition.fields)) {
+    if (endsWithNul(facts.type))
+      yield { field, problem: problem("has a C string"), cure: "use array(char, …), which keeps all bytes" };
+  }
 }
 
 function endsWithNul(type: TypeNode): boolean {

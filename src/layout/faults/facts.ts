@@ -1,7 +1,7 @@
 import type { Display, FieldFacts, TypeNode } from "../../../schema/dsl/types.ts";
 import { elementOf, isAnonymous, isUnnamedBits, nameOfType, rangeOf, rulesOf } from "../kinds/index.ts";
 import { isExact, isInRange } from "../value-range.ts";
-import { type Complaint, type Rule, show } from "./complaint.ts";
+import { type Complaint, countComplaints, type Rule, show } from "./complaint.ts";
 import { constantsInside, type Spot } from "./members.ts";
 
 /** What is checked of what is said of a member, or of the elements of arrays. */
@@ -47,14 +47,13 @@ function* values({ path, facts, element }: Spot): Iterable<Complaint> {
     yield { field: path, problem: "has no name, so nothing can be said of its value", cure: "use bits(…)" };
     return;
   }
-  if (element && (constant !== undefined || reserved)) {
-    yield { field: path, problem: "one element cannot be constant or reserved", cure: "make the whole array reserved" };
+  const isOfField = [constant, reserved, facts.checksum, facts.isTotal, facts.since].some((said) => said !== undefined);
+  if (element && isOfField) {
+    const problem = "one element cannot be constant, reserved, reckoned or later";
+    yield { field: path, problem, cure: "say it of the whole array, or of a field by itself" };
     return;
   }
-  if (element && (facts.checksum !== undefined || facts.isTotal || facts.since !== undefined)) {
-    yield { field: path, problem: "one element cannot be reckoned, or grow", cure: "say it of a field by itself" };
-    return;
-  }
+  if (facts.since !== undefined) yield* countComplaints("since", facts.since, path);
   if (constant !== undefined) yield* constantComplaints(type, constant, path);
   if (reserved) yield* reservedComplaints(facts, path);
   if (byteOrder !== undefined && !rulesOf(type).hasByteOrder) yield cannotHave("a byte order", type, path);
@@ -74,8 +73,13 @@ const shown: { readonly [display in Display]?: Shows } = {
   ...{ uuid: uuids, guid: uuids },
 };
 
+const displaysKnown: readonly string[] = [...Object.keys(shown), "hex", "time", "address", "text"];
+
 function* displays({ path, facts }: Spot): Iterable<Complaint> {
   const { display } = facts;
+  if (display !== undefined && !displaysKnown.includes(display)) {
+    yield { field: path, problem: `is shown as ${show(display)}`, cure: `use one of ${displaysKnown.join(", ")}` };
+  }
   const needs = display && shown[display];
   if (needs === undefined || canShow(facts.type, needs)) return;
   yield {

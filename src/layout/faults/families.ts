@@ -5,7 +5,7 @@ import { namesOfTypes } from "../lay-out-family.ts";
 import { isInRange } from "../value-range.ts";
 import { type Complaint, type Rule, show } from "./complaint.ts";
 import { endsFlexible, fieldAt, liftedMembers, troubleWith, wayTo, whyFixed } from "./members.ts";
-import { asComplaints, nameComplaints } from "./names.ts";
+import { asComplaints, nameComplaints, reservedComplaints } from "./names.ts";
 import { troubleWithMagic } from "./preamble.ts";
 import { partsOfRecords } from "./reckoned.ts";
 import { lostTagsOfRecord } from "./tags.ts";
@@ -77,12 +77,13 @@ function isWhole(type: TypeNode): boolean {
   return type.kind === "integer" || type.kind === "long" || (type.kind === "bits" && type.base.kind === "integer");
 }
 
-/** A FourCC is an array of four `char`. */
+/** A FourCC is a text of four characters, or an array of four `char`. */
 function isTypeField(type: TypeNode): boolean {
   return isWhole(type) || isFourCharacters(type);
 }
 
 function isFourCharacters(type: TypeNode | undefined): boolean {
+  if (type?.kind === "text") return type.form === "whole";
   return type?.kind === "array" && type.as === "string" && type.length === 4;
 }
 
@@ -154,6 +155,7 @@ function* typeNumber({ type }: RecordDefinition, family: FamilyDefinition): Iter
 function* typeName({ type, typeName }: RecordDefinition, family: FamilyDefinition): Iterable<Complaint> {
   if (typeName === undefined) return;
   yield* nameComplaints(typeName, "");
+  yield* reservedComplaints(typeName, "as a member of `types`");
   const names = namesOfTypes(family)?.members ?? [];
   const other = names.find(({ name, value }) => (name === typeName) !== (String(value) === String(type)));
   if (other === undefined) return;

@@ -1,20 +1,19 @@
-import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/types.ts";
+import type { FamilyDefinition } from "../../../schema/dsl/types.ts";
 import { largestRecord } from "../../wire/faults.ts";
-import { findField } from "../../wire/find-field.ts";
+import { flexibleField } from "../../wire/fields.ts";
 import { countedBy, type Layout, leastSize, type TypeLayout } from "../../wire/layout.ts";
 import { longestText, mostElements } from "../../wire/limits.ts";
+import { findField } from "../../wire/places.ts";
 import { rangeOf } from "../../wire/values.ts";
-import { type Abi, type AbiName, abis } from "../abis.ts";
+import { type AbiName, abis } from "../abis.ts";
 import { elementsForEach, elementsIn } from "../elements-in.ts";
-import { elementsOf, fieldsOf, flexibleField } from "../fields.ts";
-import { layOut } from "../lay-out.ts";
-import { faultIn, type SchemaFault } from "../schema-fault.ts";
+import { elementsOf, fieldsOf } from "../fields.ts";
 import { isInRange } from "../value-range.ts";
-import { type Complaint, faultsIn, type Rule } from "./complaint.ts";
+import type { Complaint, Rule } from "./complaint.ts";
 import { extendedComplaints } from "./parts.ts";
 
 /** What is checked of a struct or union that is laid out. */
-export const sizeRules: readonly Rule<[Layout]>[] = [size, emptyElements, extendedComplaints];
+export const sizeRules: readonly Rule<[Layout]>[] = [emptyElements, extendedComplaints];
 
 /** What is checked of a record that is laid out. */
 export const layoutRules: readonly Rule<[Layout, FamilyDefinition]>[] = [
@@ -52,11 +51,6 @@ export function* abiComplaints(layout: Layout, prefix = ""): Iterable<Complaint>
 function* insideForAbi(type: TypeLayout, path: string): Iterable<Complaint> {
   if ("layout" in type) yield* abiComplaints(type.layout, path);
   if ("element" in type) yield* insideForAbi(type.element, path.replace(/\.$/, "[]."));
-}
-
-/** The faults of a struct without others that it has for one ABI. */
-export function abiFaults(struct: StructDefinition, abi: Abi): SchemaFault[] {
-  return faultsIn(struct, abiComplaints(layOut(struct, abi)));
 }
 
 /** A header that does not stand where that of other records does: framing would not find it. */
@@ -107,17 +101,6 @@ function* unit(layout: Layout, { header, length }: FamilyDefinition): Iterable<C
   yield { field: "", problem, cure: "add padding or reserved fields" };
 }
 
-/** Positions are counted in bits, and doubles count to 2^53. */
-const maxSize = 2 ** 50;
-
-/** The first member that ends too far away for its position to be exact. */
-function* size(layout: Layout): Iterable<Complaint> {
-  if (layout.size <= maxSize) return;
-  const far = fieldsOf(layout).find(({ offset, size }) => !(offset + size <= maxSize));
-  const problem = "ends more than 2^50 bytes from the start";
-  yield { field: far?.name ?? "", problem, cure: "make arrays or alignments smaller" };
-}
-
 /** Arrays of elements that take no bytes: no length of any bytes bounds the work that they are. */
 function* emptyElements(layout: Layout): Iterable<Complaint> {
   for (const { name, type } of fieldsOf(layout)) {
@@ -130,11 +113,12 @@ function* emptyElements(layout: Layout): Iterable<Complaint> {
 /** Lists and texts of a fixed length that are too long for values of them to be made. */
 function* tooLong(layout: Layout): Iterable<Complaint> {
   let elements = 0;
+  const open = flexibleField(layout);
   for (const { name, type, reserved } of fieldsOf(layout)) {
     const before = elements;
     if (!reserved) elements += elementsIn(type);
     const isFirst = before <= mostElements && elements > mostElements;
-    if (isFirst || (type.kind === "flexible" && elementsForEach(type) > mostElements)) {
+    if (isFirst || (name === open?.name.split(".")[0] && elementsForEach(open.type) > mostElements)) {
       const problem = `makes the lists of a value have more than ${mostElements} elements`;
       yield { field: name, problem, cure: "make it shorter, or use bytes(…)" };
     }
@@ -155,10 +139,10 @@ function longestIn(whole: TypeLayout): number {
 /** Bytes of the largest struct or record that there is a codec for. */
 const largest = 2 ** 31 - 1;
 
-/** The faults of a struct without others that is too large for values of it to be made. */
-export function largeStruct(struct: StructDefinition): SchemaFault[] {
-  const layout = layOut(struct, abis.x86_64);
-  if (layout.size <= largest) return faultsIn(struct, tooLong(layout));
+/** A struct that is too large for values of it to be made. */
+export function* largeStruct(layout: Layout): Iterable<Complaint> {
+  yield* tooLong(layout);
+  if (layout.size <= largest) return;
   const problem = `takes ${layout.size} bytes, and there are codecs for ${largest} at most`;
-  return [faultIn(struct, "", problem, "make its arrays shorter")];
+  yield { field: "", problem, cure: "make its arrays shorter" };
 }

@@ -10,20 +10,10 @@ import { liftedMembers, type Spot } from "./members.ts";
 /** What is checked of the names of a struct, union or record and of its members together. */
 export const nameRules: readonly Rule<[Subject]>[] = [ownName, collidingMembers];
 
-/** C11 6.4.1 "Keywords". */
-const keywords = new Set(
-  `auto break case char const continue default do double else enum extern float for goto if inline int long register
-   restrict return short signed sizeof static struct switch typedef union unsigned void volatile while _Alignas _Alignof
-   _Atomic _Bool _Complex _Generic _Imaginary _Noreturn _Static_assert _Thread_local`.split(/\s+/),
-);
-
-/** A name that C would not take. */
+/** A name that C would not take, but for its keywords, which no code in C has. */
 export function* nameComplaints(name: string, field: string): Iterable<Complaint> {
-  if (typeof name !== "string" || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    yield { field, problem: `${show(name)} is not a C identifier`, cure: "use letters, digits and _, no digit first" };
-  } else if (keywords.has(name)) {
-    yield { field, problem: `${show(name)} is a keyword of C`, cure: "give it another name" };
-  }
+  if (typeof name === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return;
+  yield { field, problem: `${show(name)} is not a C identifier`, cure: "use letters, digits and _, no digit first" };
 }
 
 /** A name in TypeScript that no object or module can have. */
@@ -32,14 +22,28 @@ export function* asComplaints(as: string | undefined, field: string): Iterable<C
   yield { field, problem: `${show(as)} is no name for TypeScript`, cure: "use letters, digits and _, no digit first" };
 }
 
+/** The names of a member in C and in TypeScript, which is the same unless it is said. */
+function* bothNames(name: string, as: string | undefined, another: string): Iterable<Complaint> {
+  yield* nameComplaints(name, name);
+  yield* asComplaints(as, name);
+  if (as === undefined) yield* reservedComplaints(name, another);
+}
+
+/** A name that no object can have; what it is to be called instead. */
+export function* reservedComplaints(name: string, another: string): Iterable<Complaint> {
+  if (!reservedMembers.has(name)) return;
+  const cure = `give it another name there: ${another}`;
+  yield { field: name, problem: `${name} is a reserved JavaScript name`, cure };
+}
+
 /** Names of members; keys of members without a name are not used, and yet keep them in their order. */
 export function* memberNameComplaints({ path, facts, element }: Spot): Iterable<Complaint> {
   const { as } = facts;
   if (as !== undefined && (element || isNameless(facts.type))) {
     yield { field: path, problem: "has no name, so none in TypeScript", cure: "say .as(…) of a member with a name" };
-  } else yield* asComplaints(as, path);
+  }
   if (element) return;
-  if (!isNameless(facts.type)) yield* nameComplaints(path, path);
+  if (!isNameless(facts.type)) yield* bothNames(path, as, `.as("${path}_")`);
   else if (/^\d+$/.test(path)) {
     yield { field: path, problem: "has a number for a key, which JavaScript puts first", cure: `call it _${path}` };
   }
@@ -83,8 +87,7 @@ export function* enumerationComplaints({ name, as, members }: EnumerationDefinit
   yield* nameComplaints(name, "");
   yield* asComplaints(as, "");
   for (const member of members) {
-    yield* nameComplaints(member.name, member.name);
-    yield* asComplaints(member.as, member.name);
+    yield* bothNames(member.name, member.as, `{ value: …, as: "${member.name}_" }`);
     if (!isExact(member.value)) {
       const problem = `its value ${show(member.value)} is not an exact integer`;
       yield { field: member.name, problem, cure: "give a whole number, above 2^53 as a bigint" };

@@ -2,6 +2,7 @@ import type { Counting, TypeNode } from "../../../schema/dsl/types.ts";
 import { type Layout, leastSize } from "../../wire/layout.ts";
 import { fieldsOf } from "../fields.ts";
 import { definitionOf, elementOf, innermost, isNameless, nameOfType } from "../kinds/index.ts";
+import { isOf } from "../lay-out-extended.ts";
 import { type Complaint, complaints, type Rule, type Subject, show } from "./complaint.ts";
 import { entriesOf, partsOf } from "./members.ts";
 import { reckoningRules } from "./reckoned.ts";
@@ -48,6 +49,7 @@ function* laterFields({ definition }: Subject): Iterable<Complaint> {
   const parts = partsOf(definition);
   let before = "";
   let last = 0;
+  const told = new Set(entriesOf(definition.fields).map(([, { facts }]) => (facts.reserved ? undefined : facts.since)));
   for (const [field, { facts }] of entriesOf(definition.fields)) {
     const { since, type } = facts;
     const isArray = type.kind === "flexible";
@@ -60,6 +62,11 @@ function* laterFields({ definition }: Subject): Iterable<Complaint> {
       [since !== undefined && parts !== undefined, "came later, and parts are behind it", "leave one of the two out"],
       [since !== undefined && !grows && !parts, "came later, and what it is in does not grow", "say grows: true"],
       [since !== undefined && isNameless(type), "came later and has no name", "use nested(…) or union(…)"],
+      [
+        since !== undefined && !told.has(since),
+        "came later and is reserved, so that no value tells whether it is there",
+        "let a field that is not reserved come with it",
+      ],
       [(since ?? last) < last, `is there from ${since} bytes on, and ${last} are before it`, "count up"],
       [
         isArray && parts !== undefined,
@@ -90,10 +97,9 @@ function* partTypes({ definition }: Subject): Iterable<Complaint> {
         `is ${what}, which a part cannot be`,
         "put it into a struct",
       ],
-      [since !== undefined, "is a part with a .since(…)", "leave it out"],
       [
-        align !== undefined || packed === true,
-        "is a part, which C does not align",
+        since !== undefined || align !== undefined || packed === true,
+        "is a part, which comes with all others, and is not aligned by C",
         "use .padded(…) on the part before it",
       ],
       [
@@ -107,39 +113,34 @@ function* partTypes({ definition }: Subject): Iterable<Complaint> {
         `say what counts ${open}, or leave .padded(…) out`,
       ],
       [
-        isOpen(type) && growsIn(definition),
-        "takes the rest of what grows, which leaves none",
-        "leave one of the two out",
+        isOpen(type) && (growsIn(definition) || isPadded),
+        "takes the rest, which leaves nothing to grow or to be padded",
+        "say what counts it, or leave the other out",
       ],
-      [isOpen(type) && isPadded, "takes the rest and is padded", "say what counts it, or leave .padded(…) out"],
       [isOwn, "holds records of its own family, and is in none", "name the family"],
     ]);
     if (isOpen(type)) open ??= field;
-    if (!isFixed && type.counted !== undefined) yield* countingComplaints(type.counted, field);
+    if (isFixed || type.counted === undefined || isCounting(type.counted)) continue;
+    const cure = 'give `field`, and perhaps `in` ("elements" or "bytes"), `unit` (1 or more) and `plus`';
+    yield { field, problem: "is counted in a way that means nothing", cure };
   }
 }
 
-const countings = ["field", "in", "unit", "plus"];
-
-function countingComplaints(counted: Counting, field: string): Iterable<Complaint> {
-  const { unit, plus } = counted;
-  const wrong = Object.keys(counted).find((key) => !countings.includes(key));
+function isCounting({ field: _, in: what, unit, plus, ...other }: Counting): boolean {
   const isWhole = Number.isSafeInteger(unit) && unit >= 1 && Number.isSafeInteger(plus);
-  const isWhat = counted.in === "elements" || counted.in === "bytes";
-  return complaints(field, [
-    [
-      wrong !== undefined,
-      `is counted with an option ${show(wrong)}, which means nothing`,
-      `use ${countings.join(", ")}`,
-    ],
-    [!isWhat, `is counted in ${show(counted.in)}`, 'give "elements" or "bytes"'],
-    [!isWhole, `is counted in units of ${show(unit)} plus ${show(plus)}`, "give whole numbers, the unit at least 1"],
-  ]);
+  return isWhole && (what === "elements" || what === "bytes") && Object.keys(other).length === 0;
 }
 
 /** What is checked of a record or struct that is laid out. */
 export function* extendedComplaints(layout: Layout): Iterable<Complaint> {
-  for (const { name, type } of layout.extended?.parts ?? []) {
+  const { parts = [], checksums = [] } = layout.extended ?? {};
+  for (const [i, one] of checksums.entries()) {
+    const other = checksums.slice(i + 1).find((other) => isOf(one, other, layout, parts));
+    if (other === undefined) continue;
+    const problem = `is a checksum of bytes with ${other.path} among them, which depends on it`;
+    yield { field: one.path, problem, cure: "give one of the two other bytes: from, to" };
+  }
+  for (const { name, type } of parts) {
     const isEmpty = type.kind === "flexible" && type.stride === 0;
     yield* complaints(name, [[isEmpty, "has elements of no bytes", "give them a field, or leave the part out"]]);
   }

@@ -1,5 +1,5 @@
 import type { FamilyDefinition, FieldFacts, Fields, RecordDefinition, TypeNode } from "../../../schema/dsl/types.ts";
-import { definitionOf, innermost, nameOfType } from "../kinds/index.ts";
+import { definitionOf, innermost } from "../kinds/index.ts";
 import { reckonedIn } from "../lay-out-extended.ts";
 import { membersOfRecord } from "../lay-out-record.ts";
 import { type Complaint, complaints, type Rule, type Subject, show } from "./complaint.ts";
@@ -8,7 +8,7 @@ import { entriesOf, isUnsigned, liftedMembers, partsOf, troubleWith, wayTo } fro
 /** What is checked of what is reckoned, and of what counts parts. */
 export const reckoningRules: readonly Rule<[Subject]>[] = [reckoned, partsOfStructs];
 
-const place = "use an unsigned integer of the record or its header";
+const place = "use an unsigned integer of the record or its header, neither constant, nor reserved, nor later";
 
 /** What is reckoned is a number that stands once in a record. */
 function* reckoned({ definition }: Subject): Iterable<Complaint> {
@@ -17,17 +17,11 @@ function* reckoned({ definition }: Subject): Iterable<Complaint> {
     const { checksum, isTotal, type, constant, reserved, since } = facts;
     const inside = reckonedIn(entriesOf(definitionOf(innermost(type))?.fields), "");
     const isReckoned = checksum !== undefined || isTotal === true;
-    const isOne = definition.kind !== "union" && type.kind === "integer";
-    const isOther = constant !== undefined || reserved === true || since !== undefined || !isUnsigned(type);
+    const isPlain =
+      type.kind === "integer" && isUnsigned(type) && constant === undefined && !reserved && since === undefined;
     yield* complaints(field, [
       [inside.length > 0 && type.kind !== "struct", "holds something reckoned in a list or union", place],
-      [isReckoned && definition.kind === "union", "is reckoned in a union", place],
-      [isReckoned && definition.kind !== "union" && !isOne, `is reckoned, and is ${nameOfType(type)}`, place],
-      [
-        isReckoned && isOne && isOther,
-        "is reckoned, and constant, reserved, later or signed",
-        "use a plain unsigned integer",
-      ],
+      [isReckoned && (definition.kind === "union" || !isPlain), "is reckoned, which only a plain number can be", place],
     ]);
     if (checksum !== undefined) yield* checksumComplaints(field, facts);
   }
@@ -40,16 +34,18 @@ function* reckoned({ definition }: Subject): Iterable<Complaint> {
   if (other !== undefined) yield { field: other.path, problem: "is another total", cure: "use one" };
 }
 
-const widths = { crc32: 4, crc32c: 4, internet: 2 } as const;
+const widths: { readonly [algorithm: string]: number } = { crc32: 4, crc32c: 4, internet: 2 };
 
 function checksumComplaints(field: string, { checksum, type }: FieldFacts): Iterable<Complaint> {
-  const { algorithm, ...of } = checksum!;
-  const width = Object.hasOwn(widths, algorithm) ? widths[algorithm] : 0;
-  const size = type.kind === "integer" ? type.size : width;
-  const wrong = Object.keys(of).find((key) => key !== "from" && key !== "to");
+  const { algorithm, from: _, to: __, ...other } = checksum!;
+  const [wrong] = Object.keys(other);
+  const isSized = type.kind !== "integer" || type.size === widths[algorithm];
   return complaints(field, [
-    [width === 0, `is a checksum ${show(algorithm)}`, `use ${Object.keys(widths).join(", ")}`],
-    [width !== 0 && size !== width, `is a ${algorithm} of ${size} bytes`, `use u${width * 8}`],
+    [
+      !isSized,
+      `is no integer for a checksum ${show(algorithm)}`,
+      'use u32 for "crc32" or "crc32c", u16 for "internet"',
+    ],
     [wrong !== undefined, `has an option ${show(wrong)}, which means nothing`, "use from, to"],
   ]);
 }

@@ -77,7 +77,7 @@ export class Surveyor {
     const height = 1 + extents.reduce((most, inner) => Math.max(most, inner.height), 0);
     const members = extents.reduce((sum, inner) => sum + inner.members, 1);
     if (height > maxDepth) return this.tooDeep(place);
-    if (members <= maxMembers) return { height, members };
+    if (members - 1 <= maxMembers) return { height, members };
     const problem = `has more than ${maxMembers} members in all`;
     return this.complain(place, { field: "", problem, cure: "hold fewer or smaller structs" });
   }
@@ -88,7 +88,17 @@ export class Surveyor {
       const cure = "use one of the vocabulary: u32, array(…), nested(…)";
       return this.complain(place, { field: path, problem: `${show(field)} is not a field`, cure });
     }
-    if (type.kind === "records" && type.family !== "own") this.visitFamily(type.family);
+    if (type.kind === "records" && type.family !== "own") {
+      const { family } = type;
+      const cure = 'make it with family(…), or say "own"';
+      if (family?.kind !== "family")
+        return this.complain(place, {
+          field: path,
+          problem: `is records of ${show(family)}, which is no family`,
+          cure,
+        });
+      this.visitFamily(family);
+    }
     const held = definitionOf(type);
     if (held !== undefined) {
       const anonymous = isAnonymous(type);

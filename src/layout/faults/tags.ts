@@ -52,6 +52,8 @@ function* memberComplaints(field: string, { tag, fields }: UnionDefinition, isLi
   const meant = new Map<string, string>();
   const { members, default: other, mask } = tag!;
   const names = [...new Set([...Object.keys(members), ...(other === undefined ? [] : [other])])];
+  if (mask !== undefined && !(isExact(mask) && mask > 0))
+    yield { field, problem: `its tag's mask is ${show(mask)}`, cure: "give the bits that count, as a positive number" };
   if (names.length === 0)
     yield { field, problem: "its tag means no member", cure: "say what it means, or leave it out" };
   for (const member of names) {

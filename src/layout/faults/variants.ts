@@ -1,7 +1,7 @@
 import type { FamilyDefinition, RecordDefinition } from "../../../schema/dsl/types.ts";
-import { findField } from "../../wire/find-field.ts";
+import { flexibleField } from "../../wire/fields.ts";
 import { once } from "../../wire/once.ts";
-import { flexibleField } from "../fields.ts";
+import { findField } from "../../wire/places.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { layOutRecord, recordsByType, toldValues } from "../lay-out-record.ts";
 import { isInRange } from "../value-range.ts";

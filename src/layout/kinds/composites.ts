@@ -1,6 +1,6 @@
 import type { Field } from "../../../schema/dsl/types.ts";
 import { sizeOf } from "../../wire/layout-data.ts";
-import { type Complaint, countComplaints } from "../faults/complaint.ts";
+import { type Complaint, countComplaints, show } from "../faults/complaint.ts";
 import { present } from "../present.ts";
 import type { Definition, KindRules, Measured, Target } from "./rules.ts";
 
@@ -25,7 +25,11 @@ export const flexible: KindRules<"flexible"> = {
     return { align, type: { kind: "flexible", as, element: type, stride: sizeOf(type), ...present({ count }) } };
   },
   nameOf: () => "array",
-  faultsOf: ({ element }, _, field) => elementFaults(element, field),
+  *faultsOf({ element, counted }, _, field) {
+    yield* elementFaults(element, field);
+    if (counted === undefined || typeof counted.field === "string") return;
+    yield { field, problem: `is counted by ${show(counted.field)}`, cure: "give the path of a field" };
+  },
 };
 
 /** What is wrong with the elements of an array. */

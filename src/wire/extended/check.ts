@@ -1,16 +1,19 @@
+import { viewOf } from "../binding.ts";
 import { type Fault, faultOf } from "../errors.ts";
+import { outOfBounds } from "../faults.ts";
 import { fieldsOf } from "../fields.ts";
+import { findFault } from "../find-fault.ts";
 import { listChecker } from "../kinds/array.ts";
 import type { Extended } from "../kinds/hooks.ts";
-import { type Checker, faultInside, kindOf, numberReader } from "../kinds/kind.ts";
+import { type Checker, faultInside } from "../kinds/kind.ts";
 import { checkerOf, findFirst } from "../kinds/struct.ts";
-import type { Layout, PartLayout } from "../layout.ts";
+import { type Layout, leastSize, type PartLayout } from "../layout.ts";
 import { once } from "../once.ts";
 import { sizedRecords } from "../sizes.ts";
-import { orFault } from "./depth.ts";
-import { type Extent, extentOf, type PlacedPart } from "./extent.ts";
-import { asStored, checksumOf, spotOf } from "./reckoned.ts";
-import { bytesIn } from "./record-list.ts";
+import { checksumOf, placeOf } from "./checksum.ts";
+import { extentOf } from "./extent.ts";
+import type { Extent, PlacedPart } from "./placed.ts";
+import { planOf } from "./plan.ts";
 
 /** Looks into the fields that are not in all records. */
 const laterCheckers = /* @__PURE__ */ once((layout: Layout): Checker[] => {
@@ -21,49 +24,63 @@ const laterCheckers = /* @__PURE__ */ once((layout: Layout): Checker[] => {
 /** Looks into a part. */
 type CheckPart = (v: DataView, placed: PlacedPart, le: boolean) => Fault | undefined;
 
-const partChecker = /* @__PURE__ */ once((part: PartLayout): CheckPart | undefined => {
+const partChecker = /* @__PURE__ */ once((part: PartLayout): CheckPart => {
   const { type, name } = part;
   if (type.kind === "flexible") {
     const check = listChecker(type);
-    return check && ((v, { at, elements }, le) => faultInside(check(v, at, le, elements), name));
-  }
-  if (type.kind === "records") {
-    const check = kindOf(type).checker?.(type) as Checker;
-    return (v, { at, next }, le) => faultInside(check(v, at, le, next), name);
+    return (v, { at, elements }, le) => faultInside(check?.(v, at, le, elements), name);
   }
   const check = checkerOf(part);
-  return check && ((v, { at }, le) => check(v, at, le));
+  return (v, { at, next, list }, le) => check?.(v, at, le, next, undefined, list);
 });
 
-function findFault(layout: Layout, v: DataView, p: number, le: boolean, limit: number): Fault | undefined {
-  const extent = extentOf(layout, v, p, le, limit);
-  if (extent.fault !== undefined) return extent.fault;
+/** What was found of a record: something that is wrong with it, or where its parts stand. */
+export interface Found {
+  readonly fault?: Fault | undefined;
+  readonly extent?: Extent | undefined;
+}
+
+/** Looks at the record at `at`, which is in `level` others and ends before `end`; it may be measured already. */
+export function lookAt(
+  layout: Layout,
+  bytes: Uint8Array,
+  at: number,
+  le: boolean,
+  end: number = bytes?.length,
+  level = 0,
+  measured?: Extent,
+): Found {
+  const least = leastSize(layout);
+  const isCut = end < bytes?.length && at + least > end;
+  const fault = isCut ? outOfBounds(layout.name, { length: end }, at, least) : findFault(layout, bytes, at, le, end);
+  if (fault !== undefined || layout.extended === undefined) return { fault };
+  const v = viewOf(bytes);
+  const extent = measured ?? extentOf(layout, v, at, le, end, level);
+  const found = extent.fault ?? faultIn(layout, extent, bytes, v, at, le);
+  return { extent, fault: found && { ...found, record: layout.name } };
+}
+
+function faultIn(layout: Layout, extent: Extent, bytes: Uint8Array, v: DataView, p: number, le: boolean) {
   const inFields = findFirst(laterCheckers(extent.layout), v, p, le);
   if (inFields !== undefined) return inFields;
   for (const placed of extent.parts) {
-    const found = partChecker(placed.part)?.(v, placed, le);
+    const found = partChecker(placed.part)(v, placed, le);
     if (found !== undefined) return found;
   }
-  return wrongTotal(layout, extent, v, p, le) ?? wrongChecksum(layout, extent, v, p, le);
-}
-
-function wrongTotal(layout: Layout, extent: Extent, v: DataView, p: number, le: boolean): Fault | undefined {
-  const path = layout.extended?.total;
-  const spot = path === undefined ? undefined : spotOf(layout, extent, p, path);
-  if (spot === undefined) return undefined;
-  const found = numberReader({ ...spot.field, offset: 0 })(v, spot.at, le);
-  const size = extent.end - p;
-  return Number(found) === size ? undefined : faultOf("wrong-length", "", path as string, spot.at, found, size);
-}
-
-function wrongChecksum(layout: Layout, extent: Extent, v: DataView, p: number, le: boolean): Fault | undefined {
-  for (const checksum of layout.extended?.checksums ?? []) {
-    const spot = spotOf(layout, extent, p, checksum.path);
-    if (spot === undefined || spot.end > extent.end) continue;
-    const found = Number(numberReader({ ...spot.field, offset: 0 })(v, spot.at, le));
-    const sum = checksumOf(checksum, layout, extent, bytesIn(v, extent.end), p, spot);
-    const expected = asStored(checksum, spot.field, sum, le);
-    if (found !== expected) return faultOf("wrong-checksum", "", checksum.path, spot.at, hex(found), hex(expected));
+  const { total, checksums } = planOf(layout);
+  const place = total && placeOf(total, extent, p);
+  if (total !== undefined && place !== undefined) {
+    const found = total.read(v, place.at, le);
+    const size = extent.end - p;
+    if (Number(found) !== size) return faultOf("wrong-length", "", total.path, place.at, found, size);
+  }
+  for (const checksum of checksums) {
+    const { own } = checksum;
+    const at = placeOf(own, extent, p)?.at;
+    if (at === undefined) continue;
+    const found = Number(own.read(v, at, le));
+    const expected = checksumOf(checksum, extent, bytes, p, at, le);
+    if (found !== expected) return faultOf("wrong-checksum", "", own.path, at, hex(found), hex(expected));
   }
   return undefined;
 }
@@ -72,25 +89,18 @@ function hex(value: number): string {
   return `0x${value.toString(16)}`;
 }
 
-/** What is wrong with a record that has parts, grows, or has a checksum. */
+/** Records that have parts, grow, or have a checksum: what `lookAt` finds of them, `findFault` does not look for. */
 export const extendedRecords: Extended = {
   isSized(layout) {
     const { parts, grows } = layout.extended ?? {};
     return parts !== undefined || grows === true || sizedRecords.isSized(layout);
   },
-  checkers(layout) {
-    if (layout.extended === undefined) return sizedRecords.checkers(layout);
-    const check: Checker = (v, p, le, limit = 0) => orFault(() => findFault(layout, v, p, le, limit));
-    // Where a record ends, is looked for once: with all else.
-    return [() => undefined, check];
-  },
+  checkers: (layout) => (layout.extended === undefined ? sizedRecords.checkers(layout) : [() => undefined]),
   sizeAt(layout, v, p, le, limit) {
     const { grows, total, parts = [] } = layout.extended ?? {};
     const isOpen = parts.some(({ type, count }) => (type.kind === "flexible" || type.kind === "records") && !count);
     if (isOpen || (grows && total === undefined)) return undefined;
     const { end, fault } = extentOf(layout, v, p, le, limit);
-    if (fault === undefined) return end - p;
-    const { code, offset = p, expected } = fault;
-    return code === "out-of-bounds" ? -(offset - p + Number(expected)) : undefined;
+    return fault ?? end - p;
   },
 };

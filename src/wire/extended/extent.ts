@@ -1,86 +1,78 @@
+import { bytesOf } from "../binding.ts";
 import { type Fault, faultOf } from "../errors.ts";
 import { outOfBounds, tooManyElements } from "../faults.ts";
-import { type FlexibleLayout, type Layout, leastSize, type PartLayout, type RecordsLayout } from "../layout.ts";
+import { framedLength, framedType } from "../framing.ts";
+import {
+  type FlexibleLayout,
+  type InnerCodec,
+  type InnerFamily,
+  type Layout,
+  leastSize,
+  type PartLayout,
+  type RecordsLayout,
+} from "../layout.ts";
 import { sizeOf } from "../layout-data.ts";
-import { mostOf } from "../limits.ts";
+import { mostElements, mostLevels, mostOf } from "../limits.ts";
+import { elementsIn, sizesOf } from "../sizes.ts";
+import { joinPaths } from "../where.ts";
+import type { Extent, ListedRecord, PlacedPart, RecordList } from "./placed.ts";
 import { type PlannedPart, planOf } from "./plan.ts";
-import { listRecords, type MeasureRecord, paddingFor, type RecordList } from "./record-list.ts";
-import { versionOf } from "./versions.ts";
+import { familyIn, paddingFor, tooDeep } from "./record-list.ts";
 
-/** A part where it stands. */
-export interface PlacedPart {
-  readonly part: PartLayout;
-  readonly at: number;
-  /** of a flexible array */
-  readonly elements: number;
-  /** behind its last byte, without what aligns the next part */
-  readonly end: number;
-  readonly next: number;
-  readonly list?: RecordList;
-}
-
-/** Where a record and its parts stand, as far as its bytes tell. */
-export interface Extent {
-  /** as it was when it was so long */
-  readonly layout: Layout;
-  readonly parts: readonly PlacedPart[];
-  /** behind all that is known of it */
-  readonly known: number;
-  readonly end: number;
-  readonly fault?: Fault | undefined;
-}
-
-/** Looks where the record at `p` and its parts end; its fixed part, but for what came with later lengths, must fit. */
-export function extentOf(layout: Layout, v: DataView, p: number, le: boolean, limit: number): Extent {
-  const { length, parts: planned } = planOf(layout);
-  const { start = 0, grows } = layout.extended ?? {};
+/**
+ * Looks where the record at `p` and its parts end; its fixed part, but for what came with later lengths, must fit. It is
+ * in `level` other records.
+ */
+export function extentOf(layout: Layout, v: DataView, p: number, le: boolean, limit: number, level = 0): Extent {
+  const { length, parts: planned, start, versions } = planOf(layout);
+  const grows = layout.extended?.grows;
   const least = leastSize(layout);
-  const told = length && Number(length.read(v, p, le)) * length.unit + length.before;
+  const { unit, before } = length ?? { unit: 1, before: 0 };
+  const found = length?.read(v, p + length.offset, le);
+  const told = found === undefined ? undefined : Number(found) * unit + before;
   const end = told === undefined ? limit : p + told;
-  const failed = (fault: Fault, parts: readonly PlacedPart[] = []): Extent => {
-    const known = parts.at(-1)?.next ?? p + least;
-    return { layout: versionOf(layout, least).layout, parts, known, end: Math.max(known, Math.min(end, limit)), fault };
-  };
-  const wrongLength = (expected: string | number) => {
-    const { path, offset, read } = length as NonNullable<typeof length>;
-    return faultOf("wrong-length", "", path, p + offset, read(v, p, le), expected);
-  };
-  if (end < p + least)
-    return failed(wrongLength(`${Math.ceil((least - (length?.before ?? 0)) / (length?.unit ?? 1))} or more`));
-  if (end > limit) return failed(outOfBounds(layout.name, { length: limit }, p, end - p));
-  const version = versionOf(layout, end - p);
   const parts: PlacedPart[] = [];
-  let at = p + (layout.extended?.parts === undefined ? version.size : start);
+  const failed = (fault: Fault): Extent => {
+    const known = parts.at(-1)?.next ?? p + least;
+    return { layout: versions[0].layout, parts, known, end: Math.max(known, Math.min(end, limit)), fault };
+  };
+  const wrongLength = (expected: string | number) =>
+    failed(faultOf("wrong-length", "", length?.path ?? "", p + (length?.offset ?? 0), found, expected));
+  if (end < p + least) return wrongLength(`${Math.ceil((least - before) / unit)} or more`);
+  if (end > limit) return failed(outOfBounds(layout.name, { length: limit }, p, end - p));
+  const version = versions.findLast(({ size }) => size <= end - p) ?? versions[0];
+  const around = { v, p, le, end, level };
+  let at = p + (start ?? version.size);
   for (const plan of planned) {
-    const placed = placePart(plan, v, p, at, le, end);
-    if ("code" in placed) return failed(placed, parts);
+    const placed = placePart(plan, at, around);
+    if ("code" in placed) return failed(placed);
     parts.push(placed);
     at = placed.next;
     const { list } = placed;
-    if (list?.fault !== undefined) return failed({ ...list.fault, path: plan.part.name + list.fault.path }, parts);
+    if (list?.fault !== undefined) return failed({ ...list.fault, path: plan.part.name + list.fault.path });
   }
-  if (at < end && told !== undefined && !grows) {
-    const { before = 0, unit = 1 } = length ?? {};
-    return failed(wrongLength((at - p - before) / unit), parts);
-  }
+  if (at < end && told !== undefined && !grows) return wrongLength((at - p - before) / unit);
   return { layout: version.layout, parts, known: at, end: told === undefined && !grows ? at : end };
 }
 
-function placePart(
-  plan: PlannedPart,
-  v: DataView,
-  p: number,
-  at: number,
-  le: boolean,
-  end: number,
-): PlacedPart | Fault {
+/** The record that parts are in; it starts at `p` and ends at `end`. */
+interface Around {
+  readonly v: DataView;
+  readonly p: number;
+  readonly le: boolean;
+  readonly end: number;
+  readonly level: number;
+}
+
+function placePart(plan: PlannedPart, at: number, around: Around): PlacedPart | Fault {
+  const { v, p, le, end, level } = around;
   const { part } = plan;
   const { type, name, padded = 1 } = part;
-  const size = sizeOfPart(plan, v, p, at, le, end);
+  const size = sizeOfPart(plan, at, around);
   if (typeof size !== "number") return size;
   if (at + size > end) return faultOf("out-of-bounds", "", name, at, Math.max(0, end - at), size);
   if (type.kind === "records") {
-    const list = recordsAt(type, v, at, at + size, le);
+    const list = listRecords(type, v, at, at + size, le, level + 1);
     return { part, at, elements: 0, end: list.end, next: at + size, list };
   }
   const elements = type.kind === "flexible" ? (size - (part.ends ? 1 : 0)) / type.stride : 0;
@@ -91,21 +83,8 @@ function placePart(
   return { part, at, elements, end: at + size, next };
 }
 
-/** The records from `at` to `end`. */
-export function recordsAt(type: RecordsLayout, v: DataView, at: number, end: number, le: boolean): RecordList {
-  const measure: MeasureRecord = (layout, p, ofRecord) => extentOf(layout, v, p, ofRecord, end).end - p;
-  return listRecords(type, v, at, end, le, measure);
-}
-
 /** Bytes of a part, a NUL at its end included. */
-function sizeOfPart(
-  { part, count, behind }: PlannedPart,
-  v: DataView,
-  p: number,
-  at: number,
-  le: boolean,
-  end: number,
-): number | Fault {
+function sizeOfPart({ part, count, behind }: PlannedPart, at: number, { v, p, le, end }: Around): number | Fault {
   const { type, name } = part;
   if (type.kind !== "flexible" && type.kind !== "records") return sizeOf(type);
   const stride = type.kind === "records" ? 1 : type.stride;
@@ -119,7 +98,7 @@ function sizeOfPart(
     if (room < 0) return faultOf("out-of-bounds", "", name, at, Math.max(0, end - at), behind);
     return Math.floor(room / stride) * stride;
   }
-  const told = count.read(v, p, le);
+  const told = count.read(v, p + count.offset, le);
   const { isBytes, unit = 1, plus = 0 } = part.count as NonNullable<PartLayout["count"]>;
   const counted = Number(told) * unit + plus;
   const size = isBytes ? counted : counted * stride;
@@ -134,4 +113,79 @@ function sizeOfPart(
 function tooMany(type: FlexibleLayout, name: string, at: number, elements: number): Fault | undefined {
   const all = elements * (type.each ?? 1);
   return type.as === "bytes" || all <= mostOf(type.as) ? undefined : tooManyElements("", name, at, all, type.as);
+}
+
+/** Cuts the bytes from `from` to `end` into records. */
+export function listRecords(
+  type: RecordsLayout,
+  v: DataView,
+  from: number,
+  end: number,
+  le: boolean,
+  level = 1,
+): RecordList {
+  const family = familyIn(type, le);
+  const bytes = bytesOf(v);
+  const records: ListedRecord[] = [];
+  let last = from;
+  for (let at = from; at < end; at = last + paddingFor(last - from, family.framing.align)) {
+    const found = frame(family, v, bytes, at, end, level);
+    if ("code" in found || records.length === mostElements) {
+      const fault = "code" in found ? found : tooManyElements("", "", at, records.length + 1, "list");
+      return {
+        family,
+        records,
+        level,
+        end: last,
+        fault: { ...fault, path: joinPaths(`[${records.length}]`, fault.path) },
+      };
+    }
+    records.push(found);
+    last = found.end;
+  }
+  return { family, records, level, end: last };
+}
+
+function frame(
+  family: InnerFamily,
+  v: DataView,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  level: number,
+): ListedRecord | Fault {
+  const { framing, byteOrder } = family;
+  const { headerSize, length } = framing;
+  if (level > mostLevels) return tooDeep("", at);
+  const left = end - at;
+  if (left < headerSize) return faultOf("out-of-bounds", "", "", at, left, headerSize);
+  const codec = family.codecAt(bytes, at, end);
+  if (length === undefined && codec === undefined) {
+    const expected = "a type that tells how long the record is";
+    return faultOf("wrong-type", "", "", at, framedType(framing, byteOrder, bytes, at), expected);
+  }
+  const record: ListedRecord = { at, end: at, codec, extent: undefined };
+  const size = length
+    ? framedLength(framing, byteOrder, bytes, at)
+    : measure(record, codec as InnerCodec, v, end, byteOrder === "little", level);
+  if (size < Math.max(1, headerSize)) {
+    return faultOf("wrong-length", "", length?.name ?? "", at + (length?.offset ?? 0), size, `${headerSize} or more`);
+  }
+  if (size > left) return faultOf("out-of-bounds", "", "", at, left, size);
+  record.end = at + size;
+  return record;
+}
+
+/** Bytes of a record whose header does not tell them. */
+function measure(record: ListedRecord, { layout }: InnerCodec, v: DataView, end: number, le: boolean, level: number) {
+  const { at } = record;
+  const least = leastSize(layout);
+  if (at + least > end) return least;
+  if (layout.extended !== undefined) {
+    record.extent = extentOf(layout, v, at, le, end, level);
+    return record.extent.end - at;
+  }
+  const sizes = sizesOf(layout);
+  if (sizes.array === undefined) return least;
+  return least + elementsIn(sizes, sizes.array.type, v, at, le, end) * sizes.array.type.stride;
 }

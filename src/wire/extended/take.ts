@@ -2,10 +2,11 @@ import type { Binding } from "../binding.ts";
 import { headerWriter } from "../derived.ts";
 import { fieldsOf, isHeld } from "../fields.ts";
 import { bytesSize, cloneBytes } from "../is-bytes.ts";
+import { numberIn } from "../kinds/integer.ts";
 import { coderOf, type Given, valuesOf } from "../kinds/kind.ts";
 import { writerOf } from "../kinds/struct-coder.ts";
 import { takerOf } from "../kinds/struct-values.ts";
-import { fieldTypeOf, keyOf, type Layout, type PartLayout } from "../layout.ts";
+import { type FieldType, keyOf, type Layout, type PartLayout } from "../layout.ts";
 import { sizeOf } from "../layout-data.ts";
 import { once } from "../once.ts";
 import { takeRecord } from "../record-codec.ts";
@@ -13,10 +14,10 @@ import { refuseSize } from "../sizes.ts";
 import { textSize } from "../text.ts";
 import { describe, refusal, wrongBytes, wrongCount, wrongValue } from "../values.ts";
 import { inside, type Where, whereIn } from "../where.ts";
-import type { PlacedPart } from "./extent.ts";
+import { checksumOf, placeOf } from "./checksum.ts";
+import type { PlacedPart } from "./placed.ts";
+import { planOf, type Spot, type Version } from "./plan.ts";
 import { paddingOf } from "./read.ts";
-import { asStored, checksumOf, type Spot, spotOf } from "./reckoned.ts";
-import { type Version, versionsOf } from "./versions.ts";
 
 /** What a value says: how many bytes that takes, and what writes them into zeros. */
 export interface TakenRecord {
@@ -47,17 +48,19 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
   const parts = takeParts(layout, given, where);
   for (const part of parts) putCount(layout, own, part, where);
   const { taken } = takeRecord(version.layout, own, le);
-  const known = parts.at(-1)?.next ?? (layout.extended?.parts === undefined ? version.size : startOf(layout));
+  const { total, checksums, start = version.size } = planOf(layout);
+  const known = parts.at(-1)?.next ?? start;
   const rest = takeRest(layout, given, version, inside(where, "$rest"));
   const size = known + rest.length;
   refuseSize(layout, parts.at(-1)?.part.name ?? "", size);
   const extent = { parts, end: size };
-  const total = layout.extended?.total;
-  const totalSpot = total === undefined ? undefined : spotOf(layout, extent, 0, total);
-  if (totalSpot !== undefined) numberFor(totalSpot, size, inside(where, total as string));
+  if (total !== undefined)
+    valuesOf(total.type).taker(total.type)(numberIn(total.type, size), inside(where, total.path));
   return {
     size,
     write(b) {
+      const put = (spot: Spot, value: number, at = placeOf(spot, extent, 0)?.at ?? 0) =>
+        coderOf(spot.type).writer(spot.type)(b, at, le, numberIn(spot.type, value));
       writerOf(version.layout)(b, 0, le, taken);
       headerWriter(version.layout)(b, le, size);
       for (const { part, at, end, taken, padding } of parts) {
@@ -65,34 +68,14 @@ export function takeExtended(layout: Layout, value: unknown, le: boolean): Taken
         if (padding !== undefined) b.bytes.set(padding, end);
       }
       b.bytes.set(rest, known);
-      if (totalSpot !== undefined) put(b, totalSpot, size, le);
-      const { checksums = [] } = layout.extended ?? {};
-      // One can be of another that is told behind it: after as many passes as there are checksums all are right.
-      for (const _ of checksums) {
-        for (const checksum of checksums) {
-          const spot = spotOf(layout, extent, 0, checksum.path) as Spot;
-          if (spot.end > size) continue;
-          const sum = checksumOf(checksum, layout, extent, b.bytes, 0, spot);
-          put(b, spot, asStored(checksum, spot.field, sum, le), le);
-        }
+      if (total !== undefined) put(total, size);
+      // One that is in what another one is of stands before that.
+      for (const checksum of checksums) {
+        const at = placeOf(checksum.own, extent, 0)?.at ?? 0;
+        put(checksum.own, checksumOf(checksum, extent, b.bytes, 0, at, le), at);
       }
     },
   };
-}
-
-function startOf({ extended }: Layout): number {
-  return extended?.start ?? 0;
-}
-
-function put(b: Binding, { field, at }: Spot, value: number, le: boolean): void {
-  const type = fieldTypeOf(field);
-  coderOf(type).writer(type)(b, at, le, type.kind === "integer" && type.big ? BigInt(value) : value);
-}
-
-/** @throws BytewrightError if a number does not fit where it belongs */
-function numberFor({ field }: Spot, value: number, where: Where): void {
-  const type = fieldTypeOf(field);
-  valuesOf(type).taker(type)(type.kind === "integer" && type.big ? BigInt(value) : value, where);
 }
 
 /** What is given of a struct's own fields, each asked for once. */
@@ -107,15 +90,16 @@ function versionGiven(layout: Layout, own: Own): Version {
   const latest = fieldsOf(layout).held.reduce((most, field) => {
     return own[keyOf(field)] === undefined ? most : Math.max(most, field.since ?? 0);
   }, 0);
-  const versions = versionsOf(layout);
-  return versions.find(({ size }) => size === latest) ?? (versions[0] as Version);
+  const { versions } = planOf(layout);
+  return versions.find(({ size }) => size === latest) ?? versions[0];
 }
 
 function takeRest(layout: Layout, { $rest }: Given, { size }: Version, where: Where): Uint8Array {
-  if (!layout.extended?.grows || $rest === undefined) return new Uint8Array(0);
+  if ($rest === undefined) return new Uint8Array(0);
+  if (!layout.extended?.grows) throw wrongValue(where, $rest, "nothing, as the record does not grow");
   const length = bytesSize($rest);
   if (length < 0) throw wrongBytes(where, $rest);
-  const later = versionsOf(layout).find((one) => one.size > size);
+  const later = planOf(layout).versions.find((one) => one.size > size);
   if (later !== undefined && size + length >= later.size) {
     throw refusal("wrong-value", where, `${length} bytes`, `fewer than ${later.size - size}: there it has more fields`);
   }
@@ -124,17 +108,19 @@ function takeRest(layout: Layout, { $rest }: Given, { size }: Version, where: Wh
 
 function takeParts(layout: Layout, given: Given, where: Where): TakenPart[] {
   const parts: TakenPart[] = [];
-  let at = startOf(layout);
-  const paddings = (layout.extended?.parts && given.$padding) as Given | undefined;
+  let at = planOf(layout).start ?? 0;
+  const paddings = paddingsIn(layout, given, where);
   for (const part of layout.extended?.parts ?? []) {
     const here = inside(where, part.name);
     const value = isHeld(part) ? given[keyOf(part)] : undefined;
     const taken = isHeld(part) ? partTaker(part)(value, here, { values: [], taken: [] }) : undefined;
-    const elements = elementsOf(part, taken, here);
-    const size = bytesOf(part, elements);
+    if (part.ends && String(taken).includes("\0"))
+      throw wrongValue(here, taken, "text without a NUL, which would end it");
+    const size = sizeTaken(part, taken);
+    const elements = part.type.kind === "flexible" ? (size - (part.ends ? 1 : 0)) / part.type.stride : 0;
     const end = at + size;
     const room = paddingOf(part, size, end);
-    const padding = takePadding(part, paddings?.[part.name], room, inside(inside(where, "$padding"), part.name));
+    const padding = takePadding(part, paddings[part.name], room, inside(inside(where, "$padding"), part.name));
     const next = end + (padding?.length ?? room);
     parts.push({ part, at, elements, end, next, taken, padding });
     at = next;
@@ -142,17 +128,22 @@ function takeParts(layout: Layout, given: Given, where: Where): TakenPart[] {
   return parts;
 }
 
-function bytesOf({ type, ends }: PartLayout, elements: number): number {
-  if (type.kind === "records") return elements;
-  return type.kind === "flexible" ? elements * type.stride + (ends ? 1 : 0) : sizeOf(type);
+/** What stands behind some parts: of what is none, bytes would be lost. */
+function paddingsIn({ extended }: Layout, { $padding = {} }: Given, around: Where): Given {
+  const where = inside(around, "$padding");
+  if (typeof $padding !== "object" || $padding === null) throw wrongValue(where, $padding, "an object");
+  const names = extended?.parts?.map(({ name }) => name) ?? [];
+  const other = Object.keys($padding).find((name) => !names.includes(name));
+  if (other === undefined) return $padding as Given;
+  throw refusal("wrong-value", inside(where, other), "a name of no part", names.join(", ") || "none");
 }
 
-/** Elements of an array, or bytes of records. */
-function elementsOf({ type, ends }: PartLayout, taken: unknown, where: Where): number {
-  if (type.kind !== "flexible") return type.kind === "records" ? (taken as Uint8Array).length : 0;
-  if (typeof taken !== "string") return (taken as ArrayLike<unknown>).length;
-  if (ends && taken.includes("\0")) throw wrongValue(where, taken, "text without a NUL, which would end it");
-  return textSize(taken);
+/** Bytes of what was taken of a part. */
+function sizeTaken({ type, ends }: PartLayout, taken: unknown): number {
+  if (type.kind === "records") return (taken as Uint8Array).length;
+  if (type.kind !== "flexible") return sizeOf(type);
+  const elements = typeof taken === "string" ? textSize(taken) : (taken as ArrayLike<unknown>).length;
+  return elements * type.stride + (ends ? 1 : 0);
 }
 
 /** Bytes that stand where zeros would: as many, or behind records, which are aligned where others follow, fewer. */
@@ -175,37 +166,29 @@ function putCount(layout: Layout, own: Own, { part, elements, at, end, next }: T
     const expected = counted < 0 ? `${plus} or more` : `${plus} and a multiple of ${unit}`;
     throw refusal("wrong-count", inside(where, name), counted + plus, expected);
   }
-  putAt(layout, own, path.split("."), counted / unit, name, size, where);
+  putAt(layout, own, path.split("."), where, (type, given, here) => {
+    const told = numberIn(type, counted / unit);
+    if (given === undefined || given === told) return told;
+    throw refusal("wrong-count", here, describe(given), `${told}, as ${name} has ${size} bytes`);
+  });
 }
 
-function putAt(
-  layout: Layout,
-  own: Own,
-  path: readonly string[],
-  count: number,
-  part: string,
-  size: number,
-  around: Where,
-): void {
-  const [first = "", ...rest] = path;
+type Tell = (type: FieldType, given: unknown, here: Where) => unknown;
+
+function putAt(layout: Layout, own: Own, [first = "", ...rest]: readonly string[], around: Where, tell: Tell): void {
   const field = fieldsOf(layout).direct.find(({ name }) => name === first);
   const type = field?.type;
   const key = keyOf(field ?? { name: first });
   const where = inside(around, first);
   const given = own[key];
-  if (rest.length > 0 && type !== undefined && "layout" in type) {
-    const isObject = typeof given === "object" && given !== null;
-    if (!isObject && given !== undefined) throw wrongValue(where, given, "an object");
-    const inner = pick(type.layout, (given ?? {}) as Given);
-    own[key] = inner;
-    putAt(type.layout, inner, rest, count, part, size, where);
+  if (rest.length === 0 || type === undefined || !("layout" in type)) {
+    own[key] = tell(type as FieldType, given, where);
     return;
   }
-  const told = type?.kind === "integer" && type.big ? BigInt(count) : count;
-  if (given !== undefined && given !== told) {
-    throw refusal("wrong-count", where, describe(given), `${told}, as ${part} has ${size} bytes`);
-  }
-  own[key] = told;
+  if (given !== undefined && (typeof given !== "object" || given === null)) throw wrongValue(where, given, "an object");
+  const inner = pick(type.layout, (given ?? {}) as Given);
+  own[key] = inner;
+  putAt(type.layout, inner, rest, where, tell);
 }
 
 /** What is given for a new record, with all parts, and the counts of those. */

@@ -1,25 +1,21 @@
 import { fieldsOf } from "../fields.ts";
-import { keysTo } from "../find-field.ts";
 import { type FieldLayout, fieldTypeOf, keyOf, type Layout, type Tag, type TypeLayout } from "../layout.ts";
 import { once } from "../once.ts";
-import { placesIn } from "../places.ts";
+import { keysTo, placesIn } from "../places.ts";
 import { notVariant } from "../values.ts";
 import { takenAt, withDefault } from "../variant.ts";
 import { joinPaths, type Where } from "../where.ts";
 import type { Choices } from "./hooks.ts";
+import { numberIn } from "./integer.ts";
 import { type Given, numberReader, valuesOf } from "./kind.ts";
 import { memberMeant, valuesMeaning } from "./tag.ts";
-import type { TakenUnion } from "./union-taken.ts";
+import type { TakenUnion } from "./union-members.ts";
 
-/** From what was taken of a struct to that of something in it: a part, each element of a list, a member of a union. */
-type Step = number | "each" | FieldLayout;
+/** From a struct to something in it: to a field, one of its parts or a member of a union, or to each element of a list. */
+type Step = { readonly field: FieldLayout; readonly part?: number } | "each";
 
 interface TaggedUnion {
   readonly steps: readonly Step[];
-  /** where it is in the struct, for messages: `list[].form` */
-  readonly path: string;
-  /** from a value of the struct to the union's, in which a union without a name is no step */
-  readonly keys: readonly string[];
   readonly union: Layout;
   readonly tag: Tag;
   readonly isLifted: boolean;
@@ -33,54 +29,41 @@ export interface Choice {
   readonly unions: readonly TaggedUnion[];
 }
 
-function unionsIn(type: TypeLayout, start: Start): TaggedUnion[] {
-  const { steps, path, keys } = start;
-  if ("element" in type) {
-    return unionsIn(type.element, { steps: [...steps, "each"], path: `${path}[]`, keys: [...keys, each] });
-  }
+function unionsIn(type: TypeLayout, steps: readonly Step[]): TaggedUnion[] {
+  if ("element" in type) return unionsIn(type.element, [...steps, "each"]);
   if (!("layout" in type)) return [];
   const { layout } = type;
-  if (type.kind === "struct") return openIn(layout, start);
+  if (type.kind === "struct") return openIn(layout, steps);
   const { tag, members } = layout;
-  const isLifted = type.isLifted === true;
   const inside = members.flatMap((member) => {
     if (member.kind === "padding") return [];
-    return openIn({ ...layout, members: [member] }, { ...start, steps: [...steps, member] });
+    return openIn({ ...layout, members: [member] }, [...steps, { field: member }]);
   });
-  return tag === undefined ? inside : [{ ...start, union: layout, tag, isLifted }, ...inside];
+  return tag === undefined ? inside : [{ steps, union: layout, tag, isLifted: type.isLifted === true }, ...inside];
 }
 
-type Start = Pick<TaggedUnion, "steps" | "path" | "keys">;
-const each = "[]";
-
 /** The tagged unions in a struct whose tag is not in it; the members of a union are not beside one another. */
-function openIn(layout: Layout, { steps, path, keys }: Start): TaggedUnion[] {
-  const open = taggedUnionsIn(layout).filter(
-    ({ tag }) => layout.kind === "union" || tagPlace(layout, tag) === undefined,
-  );
-  return open.map((one) => ({
-    ...one,
-    steps: [...steps, ...one.steps],
-    path: joinPaths(path, one.path),
-    keys: [...keys, ...one.keys],
-  }));
+function openIn(layout: Layout, steps: readonly Step[]): TaggedUnion[] {
+  return taggedUnionsIn(layout)
+    .filter(({ tag }) => layout.kind === "union" || !fieldsByPath(layout).has(tag.field))
+    .map((one) => ({ ...one, steps: [...steps, ...one.steps] }));
+}
+
+/** Where a union is in a struct, for messages: `list[].form`. */
+export function pathTo({ steps }: TaggedUnion): string {
+  return steps.reduce((path, step) => {
+    return step === "each" ? `${path}[]` : step.part === undefined ? path : joinPaths(path, step.field.name);
+  }, "");
 }
 
 /** The unions with a tag in a struct; of those in structs in it, the ones whose tag is not there. */
 export const taggedUnionsIn: (layout: Layout) => readonly TaggedUnion[] = /* @__PURE__ */ once((layout: Layout) =>
-  fieldsOf(layout).parts.flatMap((part, i) => {
-    const { name, type } = part;
-    return unionsIn(type, { steps: [i], path: name, keys: name === "" ? [] : [keyOf(part)] });
-  }),
+  fieldsOf(layout).parts.flatMap((field, part) => unionsIn(field.type, [{ field, part }])),
 );
 
 const fieldsByPath = /* @__PURE__ */ once(
   (layout: Layout) => new Map(placesIn(layout).map(({ path, field }) => [path, field])),
 );
-
-function tagPlace(layout: Layout, { field }: Tag): FieldLayout | undefined {
-  return fieldsByPath(layout).get(field);
-}
 
 /** What the fields of a struct say of unions in it, at any depth. */
 export const choicesIn: (layout: Layout) => readonly Choice[] = /* @__PURE__ */ once((layout: Layout) => {
@@ -111,9 +94,9 @@ function isChoice(type: TypeLayout): boolean {
 function* reach(taken: unknown, [step, ...rest]: readonly Step[]): Iterable<TakenUnion> {
   if (step === undefined) yield taken as TakenUnion;
   else if (step === "each") for (const one of taken as unknown[]) yield* reach(one, rest);
-  else if (typeof step === "number") yield* reach((taken as unknown[])[step], rest);
+  else if (step.part !== undefined) yield* reach((taken as unknown[])[step.part], rest);
   else {
-    const given = (taken as TakenUnion).members?.find(({ member }) => member.field.name === step.name);
+    const given = (taken as TakenUnion).members?.find(({ member }) => member.field.name === step.field.name);
     if (given !== undefined) yield* reach(given.taken, rest);
   }
 }
@@ -135,16 +118,13 @@ export function toldBy(tag: Tag, meant: readonly string[]): number | bigint | un
   return meant.length === 1 ? valuesMeaning(tag, meant[0])[0] : undefined;
 }
 
-function expected({ tag, path, isLifted }: TaggedUnion, meant: readonly string[]): string {
-  const name = path === "" ? meant.join(" and ") : path;
+function expected(union: TaggedUnion, meant: readonly string[]): string {
+  const { tag, isLifted } = union;
+  const name = pathTo(union) || meant.join(" and ");
   if (meant.length === 0) return `a value that means none of its members: ${name} is unknown`;
   const values = valuesMeaning(tag, meant[0]);
   if (values.length === 0) return `a value that means no other member, as ${name} says`;
   return isLifted && meant.length > 1 ? `one of ${name}` : `${values.join(" or ")}, as ${name} says`;
-}
-
-function inType(field: FieldLayout, value: number | bigint): number | bigint {
-  return field.type.kind === "integer" && field.type.big ? BigInt(value) : Number(value);
 }
 
 /** What a tag is, its unions say; one that is given must agree with all of them. */
@@ -156,7 +136,7 @@ function settle(layout: Layout, { path, field, unions }: Choice, taken: unknown[
   for (const union of unions) {
     for (const { meant } of reach(taken, union.steps)) {
       const own = toldBy(union.tag, meant);
-      value ??= own === undefined ? undefined : inType(field, own);
+      value ??= own === undefined ? undefined : numberIn(field.type, own);
       if (value === undefined || !agrees(union, meant, value)) throw notVariant(here, given, expected(union, meant));
     }
   }
@@ -167,16 +147,17 @@ function settle(layout: Layout, { path, field, unions }: Choice, taken: unknown[
 }
 
 /** What a value has for a union, or for each of several. */
-function* givenAt(value: unknown, [key, ...rest]: readonly string[]): Iterable<Given> {
+function* givenAt(value: unknown, [step, ...rest]: readonly Step[]): Iterable<Given> {
   if (typeof value !== "object" || value === null) return;
-  if (key === undefined) yield value as Given;
-  else if (key !== each) yield* givenAt((value as Given)[key], rest);
-  else if (Array.isArray(value)) for (const one of value) yield* givenAt(one, rest);
+  if (step === undefined) yield value as Given;
+  else if (step === "each") for (const one of Array.isArray(value) ? value : []) yield* givenAt(one, rest);
+  else if (step.part === undefined || step.field.name === "") yield* givenAt(value, rest);
+  else yield* givenAt((value as Given)[keyOf(step.field)], rest);
 }
 
 /** What a tag should be, by the first member that is given for a union. */
-function saidIn(init: Given, { keys, union, tag, isLifted }: TaggedUnion): number | bigint | undefined {
-  for (const given of givenAt(init, keys)) {
+function saidIn(init: Given, { steps, union, tag, isLifted }: TaggedUnion): number | bigint | undefined {
+  for (const given of givenAt(init, steps)) {
     const all = isLifted ? union.members : [];
     const lifted = all.flatMap((one) => (one.kind === "field" && given[keyOf(one)] !== undefined ? [one.name] : []));
     const { $member } = given;
@@ -222,7 +203,7 @@ export const choices: Choices = {
       const found = keys.reduce<unknown>((inside, key) => (inside as Given | undefined)?.[key], init);
       const said = unions.map((union) => saidIn(init, union)).find((one) => one !== undefined);
       const { tag } = unions[0] as TaggedUnion;
-      const value = found ?? inType(field, said ?? valuesMeaning(tag, Object.keys(tag.members)[0])[0] ?? 0);
+      const value = found ?? numberIn(field.type, said ?? valuesMeaning(tag, Object.keys(tag.members)[0])[0] ?? 0);
       given = withDefault(given, keys, value);
       told[path] = value;
     }

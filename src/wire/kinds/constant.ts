@@ -1,5 +1,5 @@
 import { showConstant } from "../faults.ts";
-import { notConstant } from "../values.ts";
+import { describe, refusal } from "../values.ts";
 import { type Constants, useConstants } from "./hooks.ts";
 import { numberChecker } from "./kind.ts";
 
@@ -23,7 +23,7 @@ export const constants: Constants = {
     if (constant === undefined) return undefined;
     return (given, here) => {
       if (given === undefined || given === constant) return constant;
-      throw notConstant(here, given, constant);
+      throw refusal("wrong-constant", here, describe(given), String(constant));
     };
   },
   told: ({ constant }) => constant,

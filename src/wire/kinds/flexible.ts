@@ -7,7 +7,7 @@ import { longestText, mostElements } from "../limits.ts";
 import { lengthOf } from "../lists.ts";
 import { sizedRecords, sizeTaken } from "../sizes.ts";
 import { getWholeText, putText, textSize } from "../text.ts";
-import { badText, countDiffers, rangeOf, wrongBytes, wrongValue } from "../values.ts";
+import { badText, describe, rangeOf, refusal, wrongBytes, wrongValue } from "../values.ts";
 import { pathOf, type Where } from "../where.ts";
 import { completed, listLooker, listReader, listTaker, listWriter } from "./array.ts";
 import { char } from "./char.ts";
@@ -77,7 +77,9 @@ function countTaker(type: IntegerLayout, array: string): (given: unknown, length
   const take = integerTaker(integerName(type), false, rangeOf(type.signed, Math.min(type.size * 8, 53)));
   return (given, length, where) => {
     const count = type.big ? BigInt(length) : length;
-    if (given !== undefined && given !== count) throw countDiffers(where, given, array, length);
+    if (given !== undefined && given !== count) {
+      throw refusal("wrong-count", where, describe(given), `${length}, the number of elements of ${array}`);
+    }
     take(length, where);
     return count;
   };

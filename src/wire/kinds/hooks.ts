@@ -1,4 +1,5 @@
 import type { ByteOrder } from "../codec.ts";
+import type { Fault } from "../errors.ts";
 import type {
   DiscriminatorLayout,
   FieldLayout,
@@ -62,8 +63,8 @@ export interface Variants {
 
 /** Records with parts, that grow, or of which something is reckoned. */
 export interface Extended extends Sized {
-  /** Bytes of the record at `p`, which nothing in front of it tells; less than 0, if it takes at least so many. */
-  sizeAt(layout: Layout, v: DataView, p: number, le: boolean, limit: number): number | undefined;
+  /** Bytes of the record at `p`, which nothing in front of it tells, or why it cannot tell; undefined if none of its parts does. */
+  sizeAt(layout: Layout, v: DataView, p: number, le: boolean, limit: number): number | Fault | undefined;
 }
 
 /** Headers that tell type or length otherwise than by a plain number. */

@@ -1,5 +1,6 @@
 import type { Binding } from "../binding.ts";
 import { type Fault, type FaultCode, faultOf } from "../errors.ts";
+import type { RecordList } from "../extended/placed.ts";
 import { type FieldLayout, type FieldType, fieldTypeOf, type Told } from "../layout.ts";
 import { joinPaths, type Where } from "../where.ts";
 
@@ -64,8 +65,11 @@ export interface Coder<T> {
   look?(type: T, record: string): Read;
 }
 
-/** Reads one value at `p`; a flexible array by the number of its elements, unions by what tags around it say. */
-export type Read = (b: Binding, p: number, le: boolean, elements?: number, told?: Told) => unknown;
+/**
+ * Reads one value at `p`; a flexible array by the number of its elements, unions by what tags around it say, records by
+ * where they stand.
+ */
+export type Read = (b: Binding, p: number, le: boolean, elements?: number, told?: Told, list?: RecordList) => unknown;
 
 export type Write = (b: Binding, p: number, le: boolean, taken: unknown) => void;
 
@@ -73,9 +77,16 @@ export type ReadNumber = (v: DataView, p: number, le: boolean) => number | bigin
 
 /**
  * Looks at the type at `p`; a fault has its path from there on, and no record yet. Of a record, `end` is that of all
- * bytes; `told` is what tags around it say.
+ * bytes; `told` is what tags around it say, `list` where records stand.
  */
-export type Checker = (v: DataView, p: number, le: boolean, end?: number, told?: Told) => Fault | undefined;
+export type Checker = (
+  v: DataView,
+  p: number,
+  le: boolean,
+  end?: number,
+  told?: Told,
+  list?: RecordList,
+) => Fault | undefined;
 
 /** What is told of a fault inside something, told from outside. */
 export function faultInside(found: Fault | undefined, path: string): Fault | undefined {

@@ -1,15 +1,15 @@
-import { copyBytes, viewOf } from "../binding.ts";
-import { BytewrightError, faultOf } from "../errors.ts";
-import { oneDeeper } from "../extended/depth.ts";
-import { recordsAt } from "../extended/extent.ts";
-import { bytesIn, familyIn, paddingFor } from "../extended/record-list.ts";
-import { findFault } from "../find-fault.ts";
+import { bytesOf, copyBytes, viewOf } from "../binding.ts";
+import { BytewrightError, type Fault, faultOf } from "../errors.ts";
+import { lookAt } from "../extended/check.ts";
+import { listRecords } from "../extended/extent.ts";
+import type { ListedRecord, RecordList } from "../extended/placed.ts";
+import { familyIn, oneDeeper, paddingFor } from "../extended/record-list.ts";
 import { framedType } from "../framing.ts";
 import { hexOf } from "../json.ts";
-import { type InnerFamily, leastSize, type RecordsLayout, type RecordType } from "../layout.ts";
+import { type InnerFamily, leastSize, type RecordsLayout } from "../layout.ts";
 import { mostElements } from "../limits.ts";
 import { lengthOf, listOf } from "../lists.ts";
-import { refusal, wrongValue } from "../values.ts";
+import { refusal, tooLarge, wrongValue } from "../values.ts";
 import { inside, joinPaths, pathOf, type Where } from "../where.ts";
 import { type Coder, faultInside, type Kind, useKind, type Values } from "./kind.ts";
 
@@ -21,24 +21,27 @@ export function records(family: string, of: RecordsLayout["of"]): RecordsLayout 
 
 export const recordsKind: Kind<RecordsLayout> = {
   kind: "records",
-  /** `end` is where the list ends. */
-  checker:
-    (type) =>
-    (v, p, le, end = p) => {
-      const { family, records } = recordsAt(type, v, p, end, le);
-      const isLittle = family.byteOrder === "little";
-      for (const [i, { at, end: last, next, layout }] of records.entries()) {
-        const found = layout && oneDeeper(layout.name, () => findFault(layout, bytesIn(v, last), at, isLittle));
-        if (found !== undefined) return faultInside(found, `[${i}]`);
-        // What is behind the last one, its record keeps.
-        if (i === records.length - 1) break;
-        for (let q = last; q < next; q++) {
-          if (v.getUint8(q) !== 0) return faultOf("wrong-padding", "", `[${i + 1}]`, q, v.getUint8(q), "0 before it");
-        }
-      }
-      return undefined;
-    },
+  checker: () => (v, _p, _le, _end, _told, list) => checkList(list as RecordList, bytesOf(v)),
 };
+
+/** Keeps where the parts of each stand. */
+function checkList({ family, records, level }: RecordList, bytes: Uint8Array): Fault | undefined {
+  const le = family.byteOrder === "little";
+  let last = records[0]?.at ?? 0;
+  for (const [i, record] of records.entries()) {
+    const { at, end, codec } = record;
+    // What is behind the last one, its record keeps.
+    for (; last < at; last++) {
+      if (bytes[last] !== 0) return faultOf("wrong-padding", "", `[${i}]`, last, bytes[last], "0 before it");
+    }
+    last = end;
+    if (codec === undefined) continue;
+    const { fault, extent } = lookAt(codec.layout, bytes, at, le, end, level, record.extent);
+    if (fault !== undefined) return faultInside(fault, `[${i}]`);
+    record.extent = extent;
+  }
+  return undefined;
+}
 
 /** Bytes of the longest list: those of the largest record. */
 const longestList = 2 ** 31 - 1;
@@ -55,8 +58,7 @@ export const recordsValues: Values<RecordsLayout> = {
       const bytes = encode(family, (given as unknown[])[i], inside(where, i));
       const at = size + paddingFor(size, family.framing.align);
       size = at + bytes.length;
-      if (size > longestList)
-        throw new BytewrightError(faultOf("too-large", where.record, pathOf(where), undefined, size, longestList));
+      if (size > longestList) throw tooLarge(where, size, longestList);
       return { at, bytes };
     });
     const all = new Uint8Array(size);
@@ -85,7 +87,7 @@ function refuseSwallowed(
   all: Uint8Array,
   where: Where,
 ): void {
-  const { records } = recordsAt(type, viewOf(all), 0, all.length, where.le);
+  const { records } = listRecords(type, viewOf(all), 0, all.length, where.le);
   const lost = encoded.findIndex(({ at }, i) => records[i]?.at !== at);
   if (lost < 0) return;
   const found = "a record that takes what is behind it";
@@ -103,43 +105,35 @@ function encode(family: InnerFamily, given: unknown, where: Where): Uint8Array {
   }
 }
 
-/** A record of an unknown type among views; a copy, as there is nothing in it to look at. */
-class UnknownView {
-  readonly $name = "unknown";
-  readonly type: RecordType;
-  readonly bytes: Uint8Array;
-  readonly $at: number;
-
-  constructor(type: RecordType, bytes: Uint8Array, at: number) {
-    this.$at = at;
-    this.type = type;
-    this.bytes = bytes;
+function readRecord({ framing, byteOrder }: InnerFamily, bytes: Uint8Array, record: ListedRecord): unknown {
+  const { at, end, codec, extent } = record;
+  if (codec === undefined) {
+    const type = framedType(framing, byteOrder, bytes, at);
+    return { $name: "unknown", type, bytes: copyBytes(bytes, at, end) };
   }
+  // Where no header tells it, the end of the bytes may tell how long the record is.
+  const own = framing.length === undefined ? bytes.subarray(0, end) : bytes;
+  return codec.read === undefined ? codec.decode(own, at) : codec.read(own, at, extent);
+}
 
-  toJSON(): object {
-    return { $name: this.$name, type: this.type, bytes: hexOf(this.bytes) };
-  }
+function lookAtRecord({ framing, byteOrder }: InnerFamily, bytes: Uint8Array, record: ListedRecord): object {
+  const { at, end, codec } = record;
+  if (codec !== undefined && at + leastSize(codec.layout) <= end) return codec.view(bytes.subarray(0, end), at);
+  // A copy, as there is nothing in it to look at.
+  const own = { $name: "unknown", type: framedType(framing, byteOrder, bytes, at), bytes: copyBytes(bytes, at, end) };
+  return { ...own, $at: at, toJSON: () => ({ ...own, bytes: hexOf(own.bytes) }) };
 }
 
 export const recordsCoder: Coder<RecordsLayout> = {
   kind: "records",
   values: recordsValues,
-  /** `told` is the bytes of the list. */
-  reader:
-    (type) =>
-    (b, p, le, told = 0) => {
-      const { family, records } = recordsAt(type, b.view, p, p + told, le);
-      return records.map(({ at, end }) => oneDeeper(family.name, () => family.decode(b.bytes.subarray(0, end), at)));
-    },
+  reader: () => (b, _p, _le, _elements, _told, list) => {
+    const { family, records } = list as RecordList;
+    return records.map((record) => readRecord(family, b.bytes, record));
+  },
   writer: () => (b, p, _, taken) => b.bytes.set(taken as Uint8Array, p),
-  look:
-    (type) =>
-    (b, p, le, told = 0) => {
-      const { family, records } = recordsAt(type, b.view, p, p + told, le);
-      return records.map(({ at, end, layout }) => {
-        const bytes = b.bytes.subarray(0, end);
-        if (layout !== undefined && at + leastSize(layout) <= end) return family.codecAt(bytes, at)?.view(bytes, at);
-        return new UnknownView(framedType(family.framing, family.byteOrder, bytes, at), copyBytes(bytes, at, end), at);
-      });
-    },
+  look: () => (b, _p, _le, _elements, _told, list) => {
+    const { family, records } = list as RecordList;
+    return records.map((record) => lookAtRecord(family, b.bytes, record));
+  },
 };

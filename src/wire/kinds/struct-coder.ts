@@ -34,9 +34,9 @@ export const structCoder: Coder<StructLayout> = {
   values: structValues,
   reader({ layout }) {
     const read = fieldsReader(layout);
-    return (b, p, le, _, told) => {
+    return (b, p, le, elements, told) => {
       const value = {};
-      read(value, b, p, le, 0, told);
+      read(value, b, p, le, elements, told);
       return value;
     };
   },

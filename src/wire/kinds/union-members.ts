@@ -5,6 +5,7 @@ import { once } from "../once.ts";
 import type { Read, Write } from "./kind.ts";
 import type { StructLayout } from "./struct.ts";
 import { fieldsReader, structCoder } from "./struct-coder.ts";
+import type { TakenStruct } from "./struct-values.ts";
 import { memberMeant } from "./tag.ts";
 
 export type UnionLayout = Extract<TypeLayout, { kind: "union" }>;
@@ -75,4 +76,17 @@ export function unionReader({ layout, isLifted }: UnionLayout): Read {
     if (one === undefined) return { $member: "unknown", $bytes: copyBytes(b.bytes, p, p + size) };
     return Object.assign({ $member }, one(b, p, le, 0, told));
   };
+}
+
+export interface TakenMember {
+  readonly member: Member;
+  readonly taken: TakenStruct;
+}
+
+export interface TakenUnion {
+  readonly bytes: Uint8Array;
+  /** what the bytes were put together of; none where they are given as such */
+  readonly members: readonly TakenMember[] | undefined;
+  /** the members that are given; of a tagged union whose tag means none, none */
+  readonly meant: readonly string[];
 }

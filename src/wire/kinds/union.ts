@@ -7,8 +7,7 @@ import { agrees, toldBy } from "./choice.ts";
 import { type Coder, type Kind, useCoders, useKind, type Write } from "./kind.ts";
 import { checkersIn, findFirst } from "./struct.ts";
 import { memberMeant } from "./tag.ts";
-import { byMember, type UnionLayout, unionReader } from "./union-members.ts";
-import type { TakenUnion } from "./union-taken.ts";
+import { byMember, type TakenUnion, type UnionLayout, unionReader } from "./union-members.ts";
 import { takeUnion, unionValues } from "./union-values.ts";
 
 /** A union, with what encodes and decodes the kinds of its members. */

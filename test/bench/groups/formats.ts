@@ -142,8 +142,9 @@ export const pngGroup: Group = {
     const family = dynamicFamily(png);
     const walks = {
       bytewright() {
+        const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
         let chunks = 0;
-        for (let at = signature; at < bytes.length; at += 12 + Buffer.from(bytes.buffer).readUInt32BE(at)) {
+        for (let at = signature; at < bytes.length; at += 12 + view.getUint32(at)) {
           family.decode(bytes, at);
           chunks++;
         }

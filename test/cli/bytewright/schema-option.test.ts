@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { bytewright } from "../../support/run.ts";
+import { bytewright, bytewrightAlone } from "../../support/run.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { ckpt, scratchFolder } from "../ckpt/run.ts";
 import { complaintOf, pingBytes, pings, points, schemaIn } from "./fixtures.ts";
@@ -105,6 +105,15 @@ test.each([
   ["a module that throws what is no error", 'throw "no\\n  luck\\n";', /schema\.ts: no; luck$/],
   ["a module that throws what has no text", "throw Object.create(null);", /schema\.ts: it throws what has no text$/],
   ["an error with a number", "throw Object.assign(new Error(), { message: 5 });", /schema\.ts: 5$/],
+  ["a module that is no TypeScript", "export const = {;", /schema\.ts:2:14: Unexpected token$/],
+  ["a family with a fault", pings.replace('"size"', '"no_such"'), /pings.*no_such/],
+])("%s is a failure in one line", (_, body, complaint) => {
+  const run = bytewright(["inspect", "--schema", schemaIn(folder, body), good]);
+  expect(run).toMatchObject({ code: 1, stdout: "" });
+  expect(complaintOf(run)).toMatch(complaint);
+});
+
+test.each([
   ["a module that ends the program as no signal does", "process.exit(200);", /schema\.ts: a schema ended the program/],
   ["a module that ends the program", "process.exit(0);", /schema\.ts: a schema ended the program$/],
   [
@@ -112,10 +121,8 @@ test.each([
     "await new Promise(() => {});",
     /schema\.ts: a schema waits for something that never comes$/,
   ],
-  ["a module that is no TypeScript", "export const = {;", /schema\.ts:2:14: Unexpected token$/],
-  ["a family with a fault", pings.replace('"size"', '"no_such"'), /pings.*no_such/],
-])("%s is a failure in one line", (_, body, complaint) => {
-  const run = bytewright(["inspect", "--schema", schemaIn(folder, body), good]);
+])("%s is no less", (_, body, complaint) => {
+  const run = bytewrightAlone(["inspect", "--schema", schemaIn(folder, body), good]);
   expect(run).toMatchObject({ code: 1, stdout: "" });
   expect(complaintOf(run)).toMatch(complaint);
 });
@@ -135,4 +142,42 @@ test("a missing schema, and a missing file, are failures", () => {
     expect(missing.code).toBe(args[0] === "diff" ? 2 : 1);
     expect(complaintOf(missing)).toMatch(/missing: ENOENT: no such file or directory$/);
   }
+});
+
+describe("a struct whose end nothing tells ends where the file does", () => {
+  const tailed = schemaIn(
+    folder,
+    `import { strz } from "bytewright/schema";
+    export const named = struct("named", { fields: { n: u8 }, parts: { name: strz(), rest: array(u8) } });
+    export const text = struct("text", { fields: { n: u8 }, parts: { name: strz() } });
+    export const later = struct("later", { grows: true, fields: { a: u16, b: u16.since(4) } });
+    export const list = struct("list", { fields: { n: u8, all: array(u8) } });`,
+    "tailed.ts",
+  );
+  const bytes = Buffer.from("05616200070809", "hex");
+  const of = (struct: string) => ["--schema", tailed, "--struct", struct];
+
+  test.each([
+    ["named", [], { n: 5, name: "ab", rest: [7, 8, 9] }],
+    ["text", ["--count", "1"], { n: 5, name: "ab" }],
+    ["later", [], { a: 0x6105, b: 0x62, $rest: "070809" }],
+    ["list", [], { n: 5, all: [0x61, 0x62, 0, 7, 8, 9] }],
+  ])("%s", (struct, range, fields) => {
+    const run = bytewright(["inspect", ...of(struct), ...range, "--json", "-"], folder, bytes);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(run.stdout)).toMatchObject({ offset: 0, record: struct, fields });
+    const decoded = bytewright(["decode", ...of(struct), "-"], folder, bytes);
+    const out = join(folder, "tailed");
+    expect(bytewright(["encode", ...of(struct), "-", "--output", out], folder, decoded.stdout)).toMatchObject({
+      code: 0,
+    });
+    expect(readFileSync(out)).toEqual(bytes);
+  });
+
+  test("what is behind the only one is told, and one that is cut has its fault", () => {
+    const more = bytewright(["verify", ...of("text"), "-"], folder, bytes);
+    expect(complaintOf(more)).toBe("-: at 0x4: nothing tells how long a record of type 0 is");
+    const cut = bytewright(["verify", ...of("text"), "-"], folder, bytes.subarray(0, 3));
+    expect(complaintOf(cut)).toMatch(/^-: at 0x1: text\.name takes 3 or more/);
+  });
 });

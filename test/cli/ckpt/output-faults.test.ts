@@ -67,7 +67,7 @@ function expectAnswer({ folder, code, stderr, at }: Struck, fault: Fault): void 
 const changes = ({ name }: SystemCall) => !/stat|readlink|access|getdents/.test(name);
 
 describe.skipIf(skipsWithoutStrace)("each system call of writing an image (skipped without strace)", () => {
-  test.each(oneIn<Fault>(2, ["ENOSPC", "EIO", "EINTR", "EACCES"]))("fails with %s", async (fault) => {
+  test.each(oneIn<Fault>(4, ["ENOSPC", "EIO", "EINTR", "EACCES"]))("fails with %s", async (fault) => {
     const names = await strikeEach(encode, fault, (run) => expectAnswer(run, fault));
     expect(names).toEqual(
       expect.arrayContaining(["openat", "write", "fchown", "fchmod", "fsync", "rename", "close", "getdents64"]),

@@ -180,7 +180,7 @@ describe.skipIf(skipsWithoutProc)("no image takes more memory than it should", (
       "decode",
     ];
 
-    test.each(oneIn(4, commands, i))(`%s: at most ${most} MiB above an idle process`, (command) => {
+    test.each(oneIn(8, commands, i))(`%s: at most ${most} MiB above an idle process`, (command) => {
       expect(grown([...command.split(" "), path]) - idle).toBeLessThan(most);
     });
 
@@ -236,7 +236,7 @@ describe.skipIf(skipsWithoutProc)("no image takes more memory than it should", (
       first + start(0xffffffff) + `{"offset":8,"payload":"${"00".repeat(32 * 1024)}"}\n`.repeat(2048),
   };
 
-  test.each(oneIn(2, Object.entries(lines)))("encode %s", (name, text) => {
+  test.each(oneIn(4, Object.entries(lines)))("encode %s", (name, text) => {
     const json = file(folder, `${name}.json`, text);
     const { code, sizeMiB, said } = run([program, "encode", json, "--output", join(folder, "encoded")]);
     expect(said).toMatch(/^ckpt: [^\n]*: line \d+: /);

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect } from "vitest";
+import { makesAllRuns } from "../../support/all-runs.ts";
+import { canShare, runInHost } from "../../support/program-host.ts";
 import { quietEnvironment } from "../../support/quiet-environment.ts";
 
 /** The compiled program. */
@@ -17,8 +19,28 @@ export interface Run {
   readonly bytes: Buffer;
 }
 
-/** Runs the compiled program to its end. */
+/** Runs the compiled program to its end: in CI, and where more is said of how, in a process of its own. */
 export function ckpt(args: readonly string[], options: Omit<SpawnSyncOptions, "encoding"> = {}): Run {
+  const { cwd, input, ...rest } = options;
+  const request = {
+    name: "ckpt",
+    args,
+    ...(cwd && { cwd: String(cwd) }),
+    ...(input && { input: asBytes(input) }),
+  } as const;
+  if (makesAllRuns || Object.keys(rest).length > 0 || !canShare(request)) return ckptAlone(args, options);
+  const { code, stdout, stderr } = runInHost(request);
+  return { code, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout };
+}
+
+function asBytes(input: string | NodeJS.ArrayBufferView): Uint8Array {
+  return typeof input === "string"
+    ? Buffer.from(input)
+    : new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+}
+
+/** The same, in a process of its own always: for what takes much memory, or changes the process. */
+export function ckptAlone(args: readonly string[], options: Omit<SpawnSyncOptions, "encoding"> = {}): Run {
   const run = spawnSync(process.execPath, [program, ...args], {
     env: quietEnvironment(),
     maxBuffer: 2 ** 28,

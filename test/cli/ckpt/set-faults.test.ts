@@ -32,7 +32,7 @@ function expectOldOrNew(folder: string, context: string): "old" | "new" {
 const changes = ({ name }: SystemCall) => !/stat|readlink|access|getdents/.test(name);
 
 describe.skipIf(skipsWithoutStrace)("each system call of setting a field (skipped without strace)", () => {
-  test.each(oneIn<Fault>(2, ["ENOSPC", "EIO", "EINTR"]))("fails with %s", async (fault) => {
+  test.each(oneIn<Fault>(3, ["ENOSPC", "EIO", "EINTR"]))("fails with %s", async (fault) => {
     const look = ({ folder, code, stderr, at }: Struck) => {
       const found = expectOldOrNew(folder, at);
       expect(readdirSync(folder), at).toEqual(["file"]);

@@ -1,11 +1,4 @@
-import {
-  describeUnframed,
-  type Frame,
-  ImageReader,
-  RecordReader,
-  recogniseImage,
-  scan,
-} from "../../../src/image/index.ts";
+import { describeUnframed, type Frame, ImageReader, recogniseImage, scan } from "../../../src/image/index.ts";
 import type { Family, RecordType } from "../../../src/wire/index.ts";
 import { allCorpora, ckptCorpora, makeImage } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
@@ -109,10 +102,12 @@ const reading: Entry<ChunkedInput> = {
   run(input) {
     const { bytes, family: index, wholeUpTo } = input;
     const { family } = allCorpora[index]!;
-    const cut = outlineOf(framesFrom(new RecordReader(family, { wholeUpTo }), chunksOf(input)), bytes);
-    const whole = outlineOf(framesFrom(new RecordReader(family, { wholeUpTo }), [bytes]), bytes);
+    const cut = outlineOf(framesFrom(new ImageReader(family, { wholeUpTo, asGiven: true }), chunksOf(input)), bytes);
+    const whole = outlineOf(framesFrom(new ImageReader(family, { wholeUpTo, asGiven: true }), [bytes]), bytes);
     demand(show(cut) === show(whole), "frames depend on chunks", cut, whole);
-    const records = framesFrom(new RecordReader(family), [bytes]).filter(({ kind }) => kind === "record");
+    const records = framesFrom(new ImageReader(family, { asGiven: true }), [bytes]).filter(
+      ({ kind }) => kind === "record",
+    );
     const visited: [number, number][] = [];
     scan(bytes, family, (_type, at, size) => void visited.push([at, size]));
     const read = records.map((frame) => [frame.offset, frame.bytes.length]);
@@ -147,7 +142,7 @@ const recognising: Entry<ChunkedInput> = {
 };
 
 /** What a reader gives of some chunks. Frames may be parts of a chunk, so they are copied. */
-export function framesFrom(reader: RecordReader | ImageReader, chunks: Iterable<Uint8Array>): Frame[] {
+export function framesFrom(reader: ImageReader, chunks: Iterable<Uint8Array>): Frame[] {
   const frames: Frame[] = [];
   const keep = (given: readonly Frame[]) => {
     for (const frame of given) frames.push({ ...frame, bytes: new Uint8Array(frame.bytes) });

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { pascalCase } from "../../../codegen/emit/names.ts";
 import { ImageReader } from "../../../src/image/index.ts";
+import { jsonAt, parseFieldPath, withField } from "../../../src/inspect/field-at.ts";
+import { flattenRecord } from "../../../src/inspect/flatten-record.ts";
 import {
   describedLine,
   describeFrame,
@@ -9,11 +11,8 @@ import {
   formatDifference,
   formatHex,
   imageToJson,
-  type Json,
   jsonToImage,
-  toJSON,
 } from "../../../src/inspect/index.ts";
-import { type FieldPath, jsonAt, replaceIn } from "../../../src/inspect/json/field-path.ts";
 import type { Family, OrderedFamily } from "../../../src/wire/index.ts";
 import { imagesOf, samplesOf } from "../corpus.ts";
 import type { Entry } from "../entry.ts";
@@ -63,27 +62,17 @@ function demandInspectable(bytes: Uint8Array, family: Family): void {
 /** Fields that are tried of a record. */
 const mostFields = 100;
 
-/** Whatever `get` gives of a record, `set` takes, and changes nothing. */
+/** Whatever is shown of a record, `set` takes, and changes nothing. */
 function demandSettable(family: Family, bytes: Uint8Array): void {
-  const codec = family.codecAt(bytes);
-  if (codec === undefined) return;
-  const { layout } = codec;
-  const json = toJSON(codec, codec.decode(bytes));
-  for (const steps of stepsIn(json).slice(0, mostFields)) {
-    const found = jsonAt(json, steps, "x");
-    const isPlain = typeof found === "string" && !found.startsWith('"');
-    const set = replaceIn({ kind: layout.kind, layout }, json, steps, isPlain ? found : JSON.stringify(found), "x");
-    demand(isDeepStrictEqual(set, json), "what is set is not what was got", steps, json);
+  const record = { family, bytes, follower: undefined };
+  for (const row of [...(flattenRecord(record) ?? [])].slice(0, mostFields)) {
+    // A record in a list is what its fields are.
+    if (row.what !== "value" || row.kind.isOpen || parseFieldPath(`x.${row.path}`) === undefined) continue;
+    const { path } = row;
+    const found = jsonAt(record, {}, path, "x");
+    const text = typeof found === "string" && !found.startsWith('"') ? found : JSON.stringify(found);
+    demand(isDeepStrictEqual(withField(record, path, text, "x"), bytes), "what is set is not what was got", path, text);
   }
-}
-
-/** The ways to all numbers, texts, truths and lists in JSON. */
-function stepsIn(json: Json, steps: FieldPath["steps"] = []): FieldPath["steps"][] {
-  if (typeof json !== "object" || json === null) return [steps];
-  if (Array.isArray(json)) return [steps, ...json.flatMap((one, i) => stepsIn(one, [...steps, i]))];
-  // A record of an unknown type is its bytes: it has no fields.
-  if ("$name" in json && json.$name === "unknown") return [];
-  return Object.entries(json).flatMap(([key, one]) => (key.startsWith("$") ? [] : stepsIn(one, [...steps, key])));
 }
 
 export const inspectionEntries: readonly Entry[] = [inspection];

@@ -49,6 +49,19 @@ export const counted = dynamicFamily(
   }),
 );
 
+/** The count of a part counts the header, too. */
+export const miscounted = dynamicFamily(
+  family("miscounted", {
+    header: struct("count_hdr", { fields: { type: u8, n: u8 } }),
+    member: "h",
+    type: "type",
+    byteOrder: "little",
+    records: [
+      record("sized", { type: 1, fields: {}, parts: { data: bytes({ field: "h.n", in: "bytes", plus: -2 }) } }),
+    ],
+  }),
+);
+
 /** No length: the codecs know, but for one record. Others are as long as their count says, wherever it stands. */
 export const unmeasured = dynamicFamily(
   family("unmeasured", {

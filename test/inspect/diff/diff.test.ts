@@ -8,6 +8,7 @@ import { diffImages, formatDifference } from "../../../src/inspect/index.ts";
 import type { Family } from "../../../src/wire/index.ts";
 import { aligned, unmeasured, zoo } from "../../image/support/families.ts";
 import { hex } from "../../image/support/frames.ts";
+import { runs } from "../../support/all-runs.ts";
 import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
 import { each, kinds } from "../support/kinds.ts";
 import { ox } from "../support/ox.ts";
@@ -202,7 +203,7 @@ test("there are differences if and only if the bytes differ", () => {
       expect(diff(a, b, family).length === 0).toBe(Buffer.compare(a, b) === 0);
       expect(diff(a, a.slice(), family)).toEqual([]);
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
 

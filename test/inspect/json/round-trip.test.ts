@@ -5,6 +5,7 @@ import { imageToJson, jsonToImage } from "../../../src/inspect/index.ts";
 import type { Family } from "../../../src/wire/index.ts";
 import { aligned, counted, unmeasured, wide, zoo } from "../../image/support/families.ts";
 import { hex } from "../../image/support/frames.ts";
+import { runs } from "../../support/all-runs.ts";
 import { ordinaryImage, vectors } from "../../vectors/vectors.ts";
 import { ox } from "../support/ox.ts";
 import { expectRoundTrip, linesOf } from "../support/round-trip.ts";
@@ -165,7 +166,7 @@ test("any bytes come back, whatever the family and the chunks", () => {
     fc.property(bytes, families, fc.integer({ min: 1, max: 99 }), (image, family, chunkSize) => {
       expectRoundTrip(image, family, chunkSize);
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });
 

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { Ckpt, CkptHdrTail, CkptHdrTask } from "../../../generated/ckpt/index.ts";
 import { CkptHdrFile, CkptV23 } from "../../../generated/ckpt-v23/index.ts";
+import { nested, struct, u8, u16, union } from "../../../schema/dsl/index.ts";
+import { dynamicStruct } from "../../../src/dynamic/index.ts";
 import { fromJSON, imageToJson, toJSON } from "../../../src/inspect/index.ts";
 import { BytewrightError } from "../../../src/wire/index.ts";
 import { arbitraryValue } from "../../support/arbitrary-value.ts";
@@ -68,4 +70,21 @@ test.each<[json: unknown, code: string, message: string]>([
 test("types are the codec's", () => {
   // @ts-expect-error: a task is no file
   toJSON(CkptHdrFile, task);
+});
+
+test("bytes of a union that no member says are beside its members, if they are not zero", () => {
+  const fields = { u: union({ small: u8, pair: nested({ a: u8, b: u16 }) }) };
+  const codec = dynamicStruct(struct("s", { fields }));
+  const bytes = Uint8Array.of(1, 2, 3, 4);
+  const small = { small: 1, pair: { a: 1, b: 0x403 } };
+  expect(toJSON(codec, codec.decode(bytes))).toEqual({ u: { ...small, $bytes: "01020304" } });
+  expect(toJSON(codec, codec.view(bytes))).toEqual({ u: { ...small, $bytes: "01020304" } });
+  expect(codec.encode(fromJSON(codec, { u: { ...small, $bytes: "01020304" } }))).toEqual(bytes);
+  expect(() => fromJSON(codec, { u: { $bytes: "01" } })).toThrow("s.u.$bytes");
+  expect(toJSON(codec, codec.decode(Uint8Array.of(1, 0, 3, 4)))).toEqual({ u: small });
+});
+
+test("a family is no codec", () => {
+  expect(() => toJSON(Ckpt as never, task as never)).toThrow("JSON is made by the codec of one record or struct");
+  expect(() => fromJSON(Ckpt as never, task)).toThrow("JSON is made by the codec of one record or struct");
 });

@@ -5,6 +5,7 @@ import { CkptV23 } from "../../../generated/ckpt-v23/index.ts";
 import { imageToJson, jsonToImage } from "../../../src/inspect/index.ts";
 import type { AnyCodec, ByteOrder } from "../../../src/wire/index.ts";
 import { v23, v23Image } from "../../image/support/v23-image.ts";
+import { runs } from "../../support/all-runs.ts";
 import { arbitraryValue } from "../../support/arbitrary-value.ts";
 import { ordinaryImage } from "../../vectors/vectors.ts";
 import { bigEndianImage } from "../support/big-endian.ts";
@@ -42,7 +43,7 @@ describe.each(orders)("version 23, %s-endian", (byteOrder) => {
         for (const [at, value] of list) bytes[at] = value;
         expectRoundTrip(bytes, both, 4096);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

@@ -8,6 +8,7 @@ import { type AnyCodec, type Family, familyOf } from "../../../src/wire/index.ts
 import { arbitraryPlainStruct } from "../../dynamic/arbitrary-plain-struct.ts";
 import { framesOf, hex } from "../../image/support/frames.ts";
 import { v23Image } from "../../image/support/v23-image.ts";
+import { runs } from "../../support/all-runs.ts";
 import { ordinaryImage, PLACES } from "../../vectors/vectors.ts";
 import { each, kinds } from "../support/kinds.ts";
 
@@ -127,7 +128,7 @@ test("all bytes of any struct are there, in any bytes", () => {
       const bytes = Uint8Array.from({ length: codec.size as number }, () => stream.next().value);
       expectAllBytes(dumpOf(bytes, family), bytes, 0);
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 

@@ -13,7 +13,7 @@ import {
   union,
 } from "../../schema/dsl/index.ts";
 import { abis, layOut } from "../../src/layout/index.ts";
-import { findField } from "../../src/wire/find-field.ts";
+import { findField } from "../../src/wire/places.ts";
 
 const layout = layOut(
   struct("s", {

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
-import { describeUnframed, RecordReader } from "../../src/image/index.ts";
+import { array, family, record, u8, u32 } from "../../schema/dsl/index.ts";
+import { dynamicFamily } from "../../src/dynamic/index.ts";
+import { describeUnframed, ImageReader } from "../../src/image/index.ts";
 import type { Family } from "../../src/wire/index.ts";
+import { runs } from "../support/all-runs.ts";
 import { ordinaryImage, vectors } from "../vectors/vectors.ts";
-import { aligned, counted, nothing, unmeasured, varied, wide, zoo } from "./support/families.ts";
+import { aligned, counted, miscounted, nothing, unmeasured, varied, wide, zoo } from "./support/families.ts";
 import { cut, framesOf, hex, joined, outline } from "./support/frames.ts";
 
 const chunkSizes = [1, 2, 7, 64, 4096];
@@ -110,6 +113,13 @@ describe("what cannot be framed", () => {
       ["tail 0+12 record-cut"],
       "at 0x0: truncated record: 12 of 16 bytes",
     ],
+    [
+      "a count that no part can have",
+      miscounted,
+      "0103 aa 0101 bb",
+      ["record 0+3", "tail 3+3 size-unknown"],
+      "at 0x4: sized.h.n is 1, expected 2 or more",
+    ],
   ];
 
   test.each(cases)("%s", (_, family, bytes, expected, message) => {
@@ -179,7 +189,7 @@ test("any bytes come back from the frames, whatever the chunks and limits", () =
         offset += frame.bytes.length;
       }
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });
 
@@ -188,7 +198,7 @@ test.each(vectors.map(({ name, image }) => [name, image] as const))("%s comes ba
 });
 
 test("a chunk's memory may be reused once its frames have been used", () => {
-  const reader = new RecordReader(Ckpt);
+  const reader = new ImageReader(Ckpt, { asGiven: true });
   const memory = new Uint8Array(10);
   const records: string[] = [];
   for (const chunk of cut(ordinaryImage(), memory.length)) {
@@ -202,7 +212,7 @@ test("a record of 4 GiB passes through without being held", () => {
   const size = 2 ** 32 - 1;
   const header = Uint8Array.from([3, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
   const chunk = new Uint8Array(2 ** 20);
-  const reader = new RecordReader(Ckpt);
+  const reader = new ImageReader(Ckpt, { asGiven: true });
   const before = process.memoryUsage().arrayBuffers;
   let [most, payload] = [0, 0];
   for (const frame of reader.push(header)) expect(frame).toMatchObject({ kind: "start", size });
@@ -215,4 +225,36 @@ test("a record of 4 GiB passes through without being held", () => {
   }
   expect(reader.end()).toEqual([]);
   expect(most).toBeLessThan(2 ** 20);
+});
+
+describe("records whose parts tell their size", () => {
+  const blob = record("blob", { fields: { n: u32 }, parts: { first: array(u8, "n"), more: array(u8, "n") } });
+  const blobs = (maxRecordSize?: number) =>
+    dynamicFamily(family("blobs", { byteOrder: "little", records: [blob], ...(maxRecordSize && { maxRecordSize }) }));
+  const starting = (n: number) => new Uint8Array(Uint32Array.of(n).buffer);
+
+  test("are given whole up to their limit, in chunks of any size", () => {
+    const bytes = new Uint8Array(2004);
+    bytes.set(starting(1000));
+    expect(outline(framesOf(blobs(2004), bytes, 7))).toEqual(["record 0+2004"]);
+    expect(outline(framesOf(blobs(), bytes, 7))).toEqual(["record 0+2004"]);
+  });
+
+  test.each([
+    [2003, 2000, "its parts end after 2004 bytes or more, of which 2003 may be held"],
+    [undefined, 2 ** 31, "its parts end after 2147483652 bytes or more, of which 16777216 may be held"],
+  ])("are no records past %s bytes: none of them is held", (limit, n, said) => {
+    const reader = new ImageReader(blobs(limit));
+    const frames = reader.push(starting(n));
+    expect(outline(frames)).toEqual(["tail 0+4 too-large"]);
+    expect(frames.flatMap((frame) => ("reason" in frame ? [describeUnframed(frame.reason)] : []))).toEqual([
+      `at 0x0: ${said}`,
+    ]);
+    expect(outline(reader.push(new Uint8Array(9)))).toEqual(["tail 4+9 too-large"]);
+  });
+
+  test("may be larger where the reader's user says so", () => {
+    const reader = new ImageReader(blobs(), { wholeUpTo: 2 ** 33 });
+    expect(reader.push(starting(2 ** 31))).toEqual([]);
+  });
 });
