@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { bannerOf } from "./emit/module.ts";
+import { bannerOf } from "./emit/banner.ts";
+import { runtimeFolder } from "./files.ts";
 import type { Job } from "./job.ts";
 
-/** The folder beside generated code that holds what it uses of the runtime, and what there imports it by. */
-export const runtimeFolder = "runtime";
-
+/** What generated code imports what it uses of the runtime by, where that is beside it. */
 export function runtimeIndex(extension: Job["extension"]): string {
   return `./${runtimeFolder}/index${extension}`;
 }

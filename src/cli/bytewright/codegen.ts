@@ -66,8 +66,7 @@ async function codegen(given: Options, command: Command): Promise<number> {
   if (format !== "text" && !check) usage("--format is of --check");
   const options = await withConfig(given, await enterProject());
   const jobs = () => jobsOf(options, usage);
-  if (watch)
-    return await watchSchemas(jobs, options.schema === undefined ? ["schema"] : [], (found) => run(found, options));
+  if (watch) return await watchSchemas(jobs, (found) => run(found, options));
   const found = jobs();
   if (found.length + (await abandonedFolders(options)).length === 0)
     usage("no schema given, and no schema/*/index.ts here");

@@ -10,13 +10,12 @@ import { packSchema } from "../../files/schema-loader.ts";
 import { complain, print } from "../program/terminal.ts";
 
 /**
- * Runs the jobs now and after every change of what their schemas are made of, or of folders where others may come, until SIGINT or SIGTERM, or until nobody
+ * Runs the jobs now, and whenever there are others or what their schemas are made of has changed, until SIGINT or SIGTERM, or until nobody
  * reads what it says.
  * @throws what the system says of a folder that is not there at first
  */
 export async function watchSchemas(
   findJobs: () => readonly Job[],
-  folders: readonly string[],
   run: (jobs: readonly Job[]) => Promise<unknown>,
 ): Promise<number> {
   const ended = new AbortController();
@@ -24,9 +23,12 @@ export async function watchSchemas(
   for (let isFirst = true; ; isFirst = false) {
     // Before the run: what changes meanwhile is seen to have changed.
     const jobs = findJobs();
-    const watcher = await watchSources(jobs, folders);
+    const watcher = jobs.length === 0 ? undefined : await watchSources(jobs);
+    const turned = new AbortController();
     // Other events leave out a file in whose place comes an older one of its size.
-    const changedOrEnded = once(watcher, "raw", { signal: ended.signal }).catch(() => undefined);
+    const changedOrEnded = (
+      watcher ? once(watcher, "raw", { signal: ended.signal }) : once(ended.signal, "abort")
+    ).catch(() => undefined);
     try {
       await run(jobs);
       // Nobody reads what it says (`| head`).
@@ -34,14 +36,22 @@ export async function watchSchemas(
       if (isFirst) tellFolders(jobs);
       // Only while nothing runs: a schema that never ends would keep them from being heard.
       process.once("SIGINT", end).once("SIGTERM", end);
-      await changedOrEnded;
+      await Promise.race([changedOrEnded, untilOthers(findJobs, jobs, turned.signal)]);
       // Editors write a file in several steps.
       await setTimeout(200);
       process.off("SIGINT", end).off("SIGTERM", end);
       if (ended.signal.aborted) return ended.signal.reason;
     } finally {
-      await watcher.close();
+      turned.abort();
+      await watcher?.close();
     }
+  }
+}
+
+/** Waits until there are other jobs. */
+async function untilOthers(findJobs: () => readonly Job[], jobs: readonly Job[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && isDeepStrictEqual(findJobs(), jobs)) {
+    await setTimeout(500, undefined, { signal }).catch(() => undefined);
   }
 }
 
@@ -52,9 +62,9 @@ function tellFolders(jobs: readonly Job[]): void {
 }
 
 /** Watches what the schemas are made of; packages, hidden folders and generated code are left out. */
-async function watchSources(jobs: readonly Job[], folders: readonly string[]): Promise<FSWatcher> {
+async function watchSources(jobs: readonly Job[]): Promise<FSWatcher> {
   const { watch } = await import("chokidar");
-  const sources = [...(await sourcesOf(jobs)), ...folders.map((folder) => resolve(folder))];
+  const sources = await sourcesOf(jobs);
 
   function isIgnored(name: string, stats?: Stats): boolean {
     const path = resolve(name);
@@ -70,9 +80,9 @@ async function watchSources(jobs: readonly Job[], folders: readonly string[]): P
   watcher.on("error", () => undefined);
   await new Promise<void>((resolve) => watcher.once("ready", resolve));
   // Imports that were changed before they were watched.
-  if (isDeepStrictEqual(await sourcesOf(jobs), sources.slice(0, sources.length - folders.length))) return watcher;
+  if (isDeepStrictEqual(await sourcesOf(jobs), sources)) return watcher;
   await watcher.close();
-  return watchSources(jobs, folders);
+  return watchSources(jobs);
 }
 
 /** Files of which schemas are made, there or not, and folders of which any file may be read. */
