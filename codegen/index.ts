@@ -2,4 +2,5 @@
 
 export type { Difference } from "./files.ts";
 export type { Job } from "./job.ts";
-export { describeFailure, finish, headerOf, prepare } from "./main.ts";
+export type { Language } from "./languages.ts";
+export { describeFailure, finish, prepare, textIn } from "./main.ts";

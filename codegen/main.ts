@@ -4,13 +4,15 @@ import { attempt } from "../src/files/attempt.ts";
 import { type PackedSchema, packSchema } from "../src/files/schema-loader.ts";
 import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
 import { toPrintable } from "../src/wire/printable.ts";
-import { emitHeader } from "./c/header.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { type Code, compareFolder, type Difference, writeFolder } from "./files.ts";
-import { type Job, settingsOf, sourceName } from "./job.ts";
-import { layOutSchema } from "./lay-out-schema.ts";
+import { type Job, type Settings, settingsOf, sourceName } from "./job.ts";
+import { type Language, languages } from "./languages.ts";
+import { type LaidOutSchema, layOutSchema } from "./lay-out-schema.ts";
 import { loadSchema, type Schema } from "./load.ts";
+import { emitMarkdown } from "./markdown/page.ts";
+import { runtimeFor, runtimeIndex } from "./runtime.ts";
 import { describeInputs, withManifest } from "./up-to-date.ts";
 
 /**
@@ -25,7 +27,18 @@ export async function prepare(job: Job): Promise<Code> {
   // There may be more than files: a package, something computed, the clock; or what a folder holds that cannot be listed.
   const inputs = packed.isAll ? attempt(() => describeInputs(job.schema, packed.texts)) : undefined;
   const schema = await checkedSchema(job.schema, packed, job.abi);
-  return withManifest(emit(layOutSchema(schema, job.abi), settings), settings, inputs);
+  return withManifest(codeOf(layOutSchema(schema, job.abi), settings), settings, inputs);
+}
+
+function codeOf(schema: LaidOutSchema, settings: Settings): Code {
+  const { runtime, extension, readme, source } = settings;
+  const isStandalone = runtime === "standalone";
+  const code = emit(schema, isStandalone ? { ...settings, runtime: runtimeIndex(extension) } : settings);
+  return new Map([
+    ...code,
+    ...(isStandalone ? runtimeFor(code.values(), extension) : []),
+    ...(readme ? [["README.md", emitMarkdown(schema, source)] as const] : []),
+  ]);
 }
 
 /**
@@ -37,13 +50,14 @@ export async function finish({ check, out }: Pick<Job, "check" | "out">, files: 
 }
 
 /**
- * The C header of a schema.
+ * A schema in another language.
  * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
-export async function headerOf(file: string): Promise<string> {
-  const schema = await checkedSchema(resolve(file), await packSchema(resolve(file)));
-  return emitHeader(schema, sourceName(resolve(file)));
+export async function textIn(language: Language, file: string): Promise<string> {
+  const path = resolve(file);
+  const schema = await checkedSchema(path, await packSchema(path));
+  return languages[language](schema, sourceName(path));
 }
 
 async function checkedSchema(file: string, packed: PackedSchema, abi?: AbiName): Promise<Schema> {

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, parse, relative } from "node:path";
 import { attempt } from "../src/files/attempt.ts";
-import type { EmitSettings } from "./emit/scope.ts";
 import { type Code, leftOverIn, readText } from "./files.ts";
 import { generatorHash } from "./generator-hash.ts";
-import { type Job, settingsOf } from "./job.ts";
+import { type Job, type Settings, settingsOf } from "./job.ts";
 import { formatManifest, hash, type Manifest, manifestName } from "./manifest.ts";
 
 /** How generated code stands to what it depends on, as far as that can be told without running the schema. */
@@ -85,7 +84,7 @@ function namesakesOf(file: string): string[] {
 }
 
 /** One hash of all that generated code depends on, and of the code itself. It is the same on every machine. */
-function fingerprint(settings: EmitSettings, inputs: readonly Input[], { generatorHash, files }: Manifest): string {
+function fingerprint(settings: Settings, inputs: readonly Input[], { generatorHash, files }: Manifest): string {
   return hash(JSON.stringify([generatorHash, settings, inputs, files]));
 }
 
@@ -93,7 +92,7 @@ function fingerprint(settings: EmitSettings, inputs: readonly Input[], { generat
  * Generated files and their manifest, which comes last, as it vouches for the others. Without inputs it cannot tell
  * what they were generated from.
  */
-export function withManifest(code: Code, settings: EmitSettings, inputs: readonly Input[] | undefined): Code {
+export function withManifest(code: Code, settings: Settings, inputs: readonly Input[] | undefined): Code {
   const files = Object.fromEntries([...code].map(([name, text]) => [name, hash(text)]));
   const own = { generator: "bytewright", generatorHash } as const;
   const print = inputs && fingerprint(settings, inputs, { ...own, files });

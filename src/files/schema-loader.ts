@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, SourceMap } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { OutputChunk, RolldownLog } from "rolldown";
+import { attempt } from "./attempt.ts";
 import { thrownText } from "./thrown-text.ts";
 
 /** A schema module and all that it imports, TypeScript or JavaScript. Nothing of it has run. */
@@ -62,6 +63,7 @@ export async function packSchema(file: string): Promise<PackedSchema> {
     const { output } = await build.generate({
       format: "esm",
       comments: false,
+      sourcemap: "hidden",
       // A module for each file, under whose name it is in stacks.
       preserveModules: true,
       entryFileNames: "[name].mjs",
@@ -85,10 +87,15 @@ export async function packSchema(file: string): Promise<PackedSchema> {
 
 /** A schema outside of any package finds the vocabulary and the schemas that are published, too: this program's own. */
 function publishedSchemas(): { readonly alias: { [specifier: string]: string }; readonly vocabulary: string } {
-  const vocabulary = createRequire(import.meta.url).resolve("bytewright/schema");
+  const { resolve } = createRequire(import.meta.url);
+  const vocabulary = resolve("bytewright/schema");
   const schemas = [...shippedSchemas()].map(([name, file]) => [`bytewright/schema/${name}$`, file]);
   return {
-    alias: { "bytewright/schema$": vocabulary, ...Object.fromEntries(schemas) },
+    alias: {
+      "bytewright/schema$": vocabulary,
+      "bytewright/config$": resolve("bytewright/config"),
+      ...Object.fromEntries(schemas),
+    },
     vocabulary: dirname(vocabulary) + sep,
   };
 }
@@ -145,13 +152,32 @@ async function run(file: string, chunks: readonly OutputChunk[], problems: reado
   } catch (error) {
     const text = thrownText(error);
     const isComputed = text.includes(folder);
-    throw new Error(`${file}: ${isComputed ? "imports by a name that it computes; write the name out" : text}`, {
-      cause: error,
-    });
+    throw new Error(
+      `${placeOf(error, chunks) ?? file}: ${isComputed ? "imports by a name that it computes; write the name out" : text}`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     process.off("exit", remove);
     remove();
   }
+}
+
+/** The place in the schema where something was thrown: `schema/pixel.ts:12:7`. */
+function placeOf(error: unknown, chunks: readonly OutputChunk[]): string | undefined {
+  for (const [, url, line, column] of thrownStack(error).matchAll(/(file:\S+?):(\d+):(\d+)/g)) {
+    const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId !== null && metaOf(facadeModuleId).url === url);
+    if (!chunk?.map) continue;
+    const found = new SourceMap(JSON.parse(chunk.map.toString())).findEntry(Number(line) - 1, Number(column) - 1);
+    if ("originalLine" in found) return `${chunk.facadeModuleId}:${found.originalLine + 1}:${found.originalColumn + 1}`;
+  }
+  return undefined;
+}
+
+/** The stack of what was thrown, which may be anything. */
+function thrownStack(error: unknown): string {
+  return attempt(() => String((error as Error).stack)) ?? "";
 }
 
 /** What is wrong with a file that cannot be packed, in one line. */

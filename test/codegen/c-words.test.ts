@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { check } from "../../codegen/check/index.ts";
-import { headerOf } from "../../codegen/index.ts";
+import { textIn } from "../../codegen/index.ts";
 import { enumeration } from "../../schema/dsl/index.ts";
 import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 
-const header = await headerOf(fileURLToPath(new URL("fixtures/c-words.ts", import.meta.url)));
+const header = await textIn("c", fileURLToPath(new URL("fixtures/c-words.ts", import.meta.url)));
 
 test("numbers that are no int are macros, behind the documentation of their enumeration", () => {
   expect(header).toContain(`/**

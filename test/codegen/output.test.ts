@@ -104,7 +104,7 @@ test("code that does not fit leaves what was there", () => {
 });
 
 test("all that is wrong is told, however slowly it is read", () => {
-  writeFileSync(join(folder, "bad.ts"), schemaOf(2000).replaceAll("a: u8", "int: u8"));
+  writeFileSync(join(folder, "bad.ts"), schemaOf(2000).replaceAll("a: u8", '"a-b": u8'));
   const check = "bytewright codegen --schema bad.ts --out out";
   const run = shell(`${check} 2>told; ${check} 2>&1 >/dev/null | { sleep 2; cat; }`, { maxBuffer: 2 ** 24 });
   const told = readFileSync(join(folder, "told"), "utf8");

@@ -143,9 +143,15 @@ test("a schema that is broken is told, and noticed when it is repaired", async (
   writeByRename("schema/x/index.ts", structOf('"a-b"'));
   await untilSaid("is not a C identifier");
   rmSync(join(folder, "schema/x/index.ts"));
-  await untilSaid("schema/x/index.ts: no such file");
+  await untilSaid("generated/x: 0 written, 3 removed\n");
   write("schema/x/index.ts", structOf("repaired"));
   await untilGenerated("repaired");
+});
+
+test("a schema that comes later is seen", async () => {
+  await startAndWait();
+  write("schema/y/index.ts", structOf("later"));
+  await untilSaid("generated/y: 3 written, 0 removed\n");
 });
 
 test("what changes while the first run goes on is generated, too", async () => {
@@ -161,10 +167,10 @@ test("what changes while the first run goes on is generated, too", async () => {
 test("generated code is no change, nor what the schema does not depend on", async () => {
   await startAndWait();
   writeByRename("schema/x/index.ts", structOf("second"));
-  await untilSaid("1 written, 0 removed\n");
+  await untilSaid("2 written, 0 removed\n");
   write("schema/x/watch.log", "its own output, say");
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  expect(output).toBe("generated/x: 2 written, 0 removed\nwatching 1 folder\ngenerated/x: 1 written, 0 removed\n");
+  expect(output).toBe("generated/x: 3 written, 0 removed\nwatching 1 folder\ngenerated/x: 2 written, 0 removed\n");
 });
 
 test("what a schema reads beneath it is watched", async () => {
@@ -192,6 +198,6 @@ test("it ends when nobody reads what it says", async () => {
   child.stdout?.destroy();
   write("schema/x/index.ts", structOf("second"));
   const [code] = await once(child, "exit");
-  expect([code, output]).toEqual([0, "generated/x: 2 written, 0 removed\nwatching 1 folder\n"]);
+  expect([code, output]).toEqual([0, "generated/x: 3 written, 0 removed\nwatching 1 folder\n"]);
   expect(hasGenerated("second")).toBe(true);
 });

@@ -164,7 +164,7 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing generated code 
   const emit = (schema: string, folder: string) => ["emit", "c", "--schema", schema, "--out", join(folder, "s.h")];
 
   test.each([
-    ["codegen", codegen, ["index.ts", "manifest.json", "s.ts"]],
+    ["codegen", codegen, ["README.md", "index.ts", "manifest.json", "s.ts"]],
     ["emit c", emit, ["s.h"]],
   ])("fails with ENOSPC in `bytewright %s`, which names the file", async (_, argsOf, names) => {
     const model = mkdtempSync(join(scratch, "model-"));

@@ -3,19 +3,21 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Ckpt } from "../../generated/ckpt/index.ts";
 import { makesAllRuns } from "../support/all-runs.ts";
+import { skipsWithoutProgram } from "../support/skips-without.ts";
 import { Copy, root } from "./copy.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
 /** The fenced blocks of a language, in order. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+function blocks(language: string, text: string = readme): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
     (match) => match[1] ?? "",
   );
 }
 
 /** Every command of the README, and what runs it: a new one needs a line here. */
 const commands = new Map([
+  ["npm install --save-dev bytewright", "test/package/first-minutes.test.ts"],
   ["npm ci && npm start", "the continuous integration, and test/cli/demo.test.ts"],
   ["npm ci && npm test", "the continuous integration, as a stranger runs it"],
   ["npm run codegen && npm run build", "below"],
@@ -26,6 +28,15 @@ const commands = new Map([
     "below",
   ],
 ]);
+
+/** Compares what an example has printed with the comments in it. */
+function expectPrinted(example: string, printed: string): void {
+  const expected = [...example.matchAll(/console\.log\(.*?\)[;,]? \/\/ (.*)$/gm)].map(([, shown]) => shown);
+  const lines = printed.trim().split("\n");
+  expect(lines.length).toBe(expected.length);
+  // A comment may go on behind what is printed.
+  for (const [i, line] of lines.entries()) expect(`${expected[i]}:`).toContain(`${line}:`);
+}
 
 describe("README", () => {
   let copy: Copy;
@@ -48,14 +59,64 @@ describe("README", () => {
     for (const [, name = ""] of readme.matchAll(/npm run (\w+)/g)) expect(Object.keys(scripts)).toContain(name);
   });
 
-  test("the example prints what it says, and type-checks", () => {
-    const [example = ""] = blocks("ts");
-    const expected = [...example.matchAll(/^.*console\.log\(.*?\);? \/\/ (\w+)/gm)].map(([, shown]) => shown);
-    writeFileSync(join(copy.folder, "example.mjs"), example);
-    expect(copy.run("node", "example.mjs").trim().split("\n")).toEqual(expected);
-    writeFileSync(join(copy.folder, "example.ts"), example);
-    const options = ["--noEmit", "--strict", "--target", "es2023", "--module", "nodenext", "--types", "node"];
-    copy.run("npx", "tsc", "--ignoreConfig", ...options, "example.ts");
+  test("the first screen's schema is the C beside it, and gives the codec that is used below it", () => {
+    const [schema = "", use = ""] = blocks("ts");
+    writeFileSync(join(copy.folder, "sample.ts"), schema);
+    copy.run("node", "src/cli/bin/bytewright.js", "codegen", "--schema", "sample.ts", "--runtime", "bytewright/wire");
+    writeFileSync(join(copy.folder, "use.ts"), use);
+    const options = [
+      "--strict",
+      "--target",
+      "es2023",
+      "--module",
+      "nodenext",
+      "--types",
+      "node",
+      "--rootDir",
+      ".",
+      "--outDir",
+      "used",
+    ];
+    copy.run("npx", "tsc", "--ignoreConfig", "--rewriteRelativeImportExtensions", ...options, "use.ts");
+    expectPrinted(use, copy.run("node", "used/use.js"));
+  });
+
+  test.skipIf(skipsWithoutProgram("gcc"))("C has the first screen's struct in as many bytes", () => {
+    const [struct = ""] = blocks("c");
+    const text = `#include <stddef.h>\n#include <stdint.h>\n${struct}
+      _Static_assert(offsetof(struct sample, values) == 12 && offsetof(struct sample, time) == 4, "");`;
+    writeFileSync(join(copy.folder, "sample.c"), text);
+    copy.run("gcc", "-fsyntax-only", "sample.c");
+  });
+
+  test("inspect shows of a picture what the first screen says", () => {
+    const [shown = ""] = blocks("text");
+    const bin = join(root, "src/cli/bin/bytewright.js");
+    const said = copy.run("node", bin, "inspect", "--schema", "png", "--hex", "test/formats/png/plain.png");
+    expect(said.startsWith(shown)).toBe(true);
+  });
+
+  test("the recipes print what they say", () => {
+    const recipes = readme.slice(readme.indexOf("## Recipes"), readme.indexOf("## The programs"));
+    const text = blocks("ts", recipes).join("");
+    writeFileSync(join(copy.folder, "recipes.mjs"), text);
+    expectPrinted(text, copy.run("node", "recipes.mjs"));
+    const page = readFileSync(join(root, "src/README.md"), "utf8");
+    const [errors = ""] = blocks("ts", page);
+    writeFileSync(join(copy.folder, "errors.mjs"), errors);
+    expectPrinted(errors, copy.run("node", "errors.mjs"));
+    const [layout = ""] = blocks("ts", readFileSync(join(root, "codegen/README.md"), "utf8"));
+    writeFileSync(join(copy.folder, "layout.mjs"), layout);
+    expectPrinted(layout, copy.run("node", "layout.mjs"));
+  });
+
+  test("every code of an error is told with cause and cure", () => {
+    const page = readFileSync(join(root, "src/README.md"), "utf8");
+    const source = readFileSync(join(root, "src/wire/errors.ts"), "utf8");
+    const [union = ""] = /type FaultCode =[^;]*/.exec(source) ?? [];
+    const codes = [...union.matchAll(/^ {2}\| "([a-z-]+)"/gm)].map(([, code]) => code);
+    const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| [^|]+\w[^|]* \| [^|]+\w[^|]*\|$/gm)].map(([, code]) => code);
+    expect(rows).toEqual(codes);
   });
 
   test("the programs show and edit records of any schema", () => {
@@ -81,7 +142,7 @@ describe("README", () => {
   });
 
   test("adding a record takes the three steps", () => {
-    const [, record = ""] = blocks("ts");
+    const [, , record = ""] = blocks("ts");
     writeFileSync(join(copy.folder, "schema/ckpt/mm.ts"), record);
     const index = join(copy.folder, "schema/ckpt/index.ts");
     writeFileSync(index, applied(blocks("diff")[0] ?? "", readFileSync(index, "utf8")));
@@ -91,7 +152,7 @@ describe("README", () => {
     const touched = copy
       .run("git", "status", "--porcelain")
       .split("\n")
-      .filter((line) => !/ generated\/|example|tools-/.test(line));
+      .filter((line) => !/ generated\/|example|tools-|sample|recipes|errors|layout\.mjs| use/.test(line));
     expect(touched.filter(Boolean).sort()).toEqual([" M schema/ckpt/index.ts", "?? schema/ckpt/mm.ts"]);
 
     const script = `

@@ -55,6 +55,8 @@ function generate(schema: string, folder: string): void {
     join(root, "test/sizes/schemas", schema),
     "--out",
     folder,
+    // As a stranger's are, whatever this repository's config says.
+    ...["--runtime", "bytewright/wire", "--import-extension", "js"],
   ]);
   if (status !== 0) throw new Error(lines.join("\n"));
 }

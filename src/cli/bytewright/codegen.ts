@@ -1,69 +1,106 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import type { Command } from "commander";
+import { dirname, join, resolve } from "node:path";
+import { type Command, Option } from "commander";
 import type { Difference, Job } from "../../../codegen/index.ts";
+import { schemaName } from "../../../codegen/job.ts";
 import { isReplaced } from "../../files/output-target.ts";
-import { abis, isAbiName } from "../../layout/abis.ts";
+import { type AbiName, abis } from "../../layout/abis.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import type { ExitWith } from "../program/program.ts";
-import { complain, print, report as say } from "../program/terminal.ts";
+import { complain, print, report } from "../program/terminal.ts";
+import { enterProject, type Project } from "./project.ts";
+import { differencesOf, type Findings, formats } from "./report.ts";
 import { watchSchemas } from "./watch.ts";
 
 interface Options {
   readonly schema?: string[];
   readonly out?: string;
   readonly check?: boolean;
+  readonly format: string;
   readonly watch?: boolean;
-  readonly runtime: string;
-  readonly importExtension: string;
-  readonly abi: string;
+  readonly runtime?: string;
+  readonly importExtension?: "js" | "ts";
+  readonly abi?: AbiName;
+  readonly readme?: boolean;
 }
 
 /** Adds `bytewright codegen`. */
 export function addCodegen(program: Command, exitWith: ExitWith): void {
   program
     .command("codegen")
-    .description("Generates codecs from schemas.")
+    .description("Generates codecs from schemas. What no option says, bytewright.config.ts or package.json may say.")
     .option("--schema <file...>", "schema module (default: every schema/*/index.ts)")
-    .option("--out <dir>", "folder for the generated code (default: generated/NAME for schema/NAME/index.ts)")
+    .option("--out <dir>", "folder for the generated code, {name} is the schema's name (default: generated/{name})")
     .option("--check", "write nothing; list what is stale, missing or left over and exit with 1 if anything is")
+    .addOption(
+      new Option("--format <name>", "how --check tells that")
+        .choices(["text", ...Object.keys(formats)])
+        .default("text"),
+    )
     .option("--watch", "generate again whenever a schema changes, until interrupted or unread")
-    .option("--runtime <specifier>", "where generated code imports its runtime from", "bytewright/wire")
-    .option("--import-extension <ending>", "ending of imports between generated files, ts or js", "js")
-    .option("--abi <name>", "ABI whose rules structs outside of families are laid out by", "x86_64")
+    .option(
+      "--runtime <specifier>",
+      "where generated code imports its runtime from; standalone puts it beside the code (default: bytewright/wire)",
+    )
+    .addOption(
+      new Option("--import-extension <ending>", "ending of imports between generated files (default: js)").choices([
+        "js",
+        "ts",
+      ]),
+    )
+    .addOption(
+      new Option(
+        "--abi <name>",
+        "ABI whose rules structs outside of families are laid out by (default: x86_64)",
+      ).choices(Object.keys(abis)),
+    )
+    .option("--readme", "put a README.md that shows all records beside the code")
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .action(exitWith(codegen));
 }
 
-async function codegen(options: Options, command: Command): Promise<number> {
+async function codegen(given: Options, command: Command): Promise<number> {
   const usage = (message: string) => command.error(`error: ${message}`);
-  const jobs = jobsOf(options, usage);
-  const abandoned = await abandonedFolders(options);
-  if (jobs.length + abandoned.length === 0) usage("no schema given, and no schema/*/index.ts here");
-  const run = async () => runJobs(jobs, abandoned);
-  return options.watch === true ? await watchSchemas(jobs, run) : await run();
+  const { check = false, watch = false, format } = given;
+  if (check && watch) usage("--check and --watch exclude each other");
+  if (format !== "text" && !check) usage("--format is of --check");
+  const options = await withConfig(given, await enterProject());
+  const jobs = () => jobsOf(options, usage);
+  if (watch) return await watchSchemas(jobs, (found) => run(found, options));
+  const found = jobs();
+  if (found.length + (await abandonedFolders(options)).length === 0)
+    usage("no schema given, and no schema/*/index.ts here");
+  return await run(found, options);
+}
+
+/** The options that were given, and those of the config that were not; paths as the project names them. */
+function withConfig(given: Options, { config, inProject }: Project): Options {
+  const { schemas, ...others } = config;
+  const own = {
+    ...(given.schema && { schema: given.schema.map(inProject) }),
+    ...(given.out !== undefined && { out: inProject(given.out) }),
+  };
+  return { ...(schemas && { schema: [...schemas] }), ...others, ...given, ...own };
 }
 
 function jobsOf(options: Options, usage: (message: string) => never): Job[] {
-  const { importExtension: ending, abi, check = false } = options;
-  if (ending !== "ts" && ending !== "js") return usage(`--import-extension is ts or js, not '${ending}'`);
-  if (!isAbiName(abi)) return usage(`--abi is one of ${Object.keys(abis).join(", ")}, not '${abi}'`);
-  if (check && options.watch === true) usage("--check and --watch exclude each other");
+  const { importExtension = "js", runtime = "bytewright/wire", abi = "x86_64", out = "generated/{name}" } = options;
   const schemas = options.schema ?? findSchemas();
   // Node has read it with U+FFFD for what is no UTF-8.
   const unreadable = schemas.find(isReplaced);
   if (unreadable !== undefined) usage(`the name of ${dirname(unreadable)} is no UTF-8`);
   const jobs = schemas.map((schema) => ({
     schema: resolve(schema),
-    out: options.out ?? join("generated", nameOf(schema)),
-    runtime: options.runtime,
-    extension: `.${ending}` as const,
+    out: join(out.replaceAll("{name}", schemaName(schema))),
+    runtime,
+    extension: `.${importExtension}` as const,
     abi,
-    check,
+    readme: options.readme === true,
+    check: options.check === true,
   }));
   // The code of one would be removed as left over by the other.
   const twice = jobs.find(({ out }, i) => jobs.findIndex((job) => job.out === out) < i);
-  if (twice !== undefined) usage(`two schemas would be generated into ${twice.out}; run them one by one with --out`);
+  if (twice !== undefined) usage(`two schemas would be generated into ${twice.out}; put {name} into --out`);
   return jobs;
 }
 
@@ -75,12 +112,6 @@ function findSchemas(): string[] {
     .map(({ name }) => join("schema", name, "index.ts"))
     .filter((file) => existsSync(file) || isReplaced(file))
     .sort();
-}
-
-/** `schema/ckpt/index.ts` is named ckpt, `pcap.ts` is named pcap. */
-function nameOf(schema: string): string {
-  const file = basename(schema).replace(/\.[cm]?[jt]s$/, "");
-  return file === "index" ? basename(dirname(resolve(schema))) : file;
 }
 
 /** The generator takes longer to load than all else here takes together. */
@@ -99,57 +130,72 @@ async function abandonedFolders({ schema, out, check = false }: Options): Promis
   });
 }
 
+/** What is left to do for a folder, and what is another than when its code was generated. */
+interface Prepared {
+  readonly target: Target;
+  readonly changed: readonly string[];
+  finish(): Promise<Difference>;
+}
+
 /** Generates the code of every schema where that may change something, and only if none is wrong writes it. */
-async function runJobs(jobs: readonly Job[], abandoned: readonly Target[]): Promise<number> {
-  const prepared: ((() => Promise<number>) | undefined)[] = [];
-  for (const job of jobs) prepared.push(await tellingFailure(() => prepare(job)));
-  if (!prepared.every((finish) => finish !== undefined)) return 1;
-  for (const target of abandoned) prepared.push(() => finish(target, new Map(), []));
-  let code = 0;
-  for (const finish of prepared) code = Math.max(code, (await tellingFailure(finish)) ?? 1);
-  return code;
-}
-
-/** What some work gives; undefined where it fails, which is told. */
-async function tellingFailure<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    const { describeFailure } = await loadGenerator();
-    complain(describeFailure(error));
-    return undefined;
+async function run(jobs: readonly Job[], options: Options): Promise<number> {
+  const errors: unknown[] = [];
+  const trying = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
+    work().catch((error) => void errors.push(error));
+  const prepared: Prepared[] = [];
+  for (const job of jobs) prepared.push(...((await trying(() => prepare(job))) ?? []));
+  const checked: Findings["checked"][number][] = [];
+  if (errors.length === 0) {
+    for (const target of await abandonedFolders(options)) prepared.push(finishing(target, new Map(), []));
+    for (const { target, changed, finish } of prepared) {
+      const difference = await trying(finish);
+      if (difference === undefined) continue;
+      const one = { out: target.out, difference, changed };
+      checked.push(one);
+      if (options.check !== true) print(written(one));
+    }
   }
+  const format = formats[options.format];
+  if (format !== undefined) print(format({ checked, errors }));
+  else await tell({ checked, errors }, options);
+  const isDifferent = options.check === true && checked.some((one) => differencesOf(one).length > 0);
+  return errors.length > 0 || isDifferent ? 1 : 0;
 }
 
-/** Generates what a job asks for; what this gives then writes it, and gives the exit code. */
-async function prepare(job: Job): Promise<() => Promise<number>> {
+/** Generates what a job asks for, and tells what is to be done with it. */
+async function prepare(job: Job): Promise<Prepared[]> {
   const { standingOf } = await import("../../../codegen/up-to-date.ts");
   const { isUpToDate, changed } = standingOf(job);
-  if (isUpToDate) return async () => report(job, { stale: [], missing: [], leftOver: [] }, changed);
+  const none = { stale: [], missing: [], leftOver: [] };
+  if (isUpToDate) return [{ target: job, changed, finish: async () => none }];
   const files = await (await loadGenerator()).prepare(job);
-  return () => finish(job, files, changed);
+  return [finishing(job, files, changed)];
 }
 
-async function finish(target: Target, files: ReadonlyMap<string, string>, changed: readonly string[]): Promise<number> {
-  const generator = await loadGenerator();
-  return report(target, await generator.finish(target, files), changed);
+function finishing(target: Target, files: ReadonlyMap<string, string>, changed: readonly string[]): Prepared {
+  return { target, changed, finish: async () => (await loadGenerator()).finish(target, files) };
 }
 
-function report(job: Target, { stale, missing, leftOver }: Difference, changed: readonly string[]): number {
-  const lines = Object.entries({ stale, missing, "left over": leftOver }).flatMap(([what, names]) =>
-    names.map((name) => `${what}: ${join(job.out, name)}`),
-  );
-  if (job.check) {
-    if (lines.length === 0) return 0;
-    print(`${lines.map(toPrintable).join("\n")}\n`);
-    for (const what of changed) {
-      say(`${job.out}: ${what} has changed since its code was generated`);
-    }
-    say("generated code is not up to date; run `bytewright codegen`");
-    return 1;
+function written({ out, difference }: Findings["checked"][number]): string {
+  const { stale, missing, leftOver } = difference;
+  const count = stale.length + missing.length;
+  const words = count + leftOver.length === 0 ? "up to date" : `${count} written, ${leftOver.length} removed`;
+  return `${toPrintable(out)}: ${words}\n`;
+}
+
+/** Tells people what was found. */
+async function tell({ checked, errors }: Findings, { check }: Options): Promise<void> {
+  if (errors.length > 0) {
+    const { describeFailure } = await loadGenerator();
+    for (const error of errors) complain(describeFailure(error));
   }
-  const written = stale.length + missing.length;
-  const words = lines.length === 0 ? "up to date" : `${written} written, ${leftOver.length} removed`;
-  print(`${toPrintable(job.out)}: ${words}\n`);
-  return 0;
+  const wrong = check === true ? checked.filter((one) => differencesOf(one).length > 0) : [];
+  for (const one of wrong) {
+    const lines = differencesOf(one).map(({ state, file }) => `${state}: ${file}`);
+    print(`${lines.map(toPrintable).join("\n")}\n`);
+    for (const what of one.changed) {
+      report(`${one.out}: ${what} has changed since its code was generated`);
+    }
+  }
+  if (wrong.length > 0) report("generated code is not up to date; run `bytewright codegen`");
 }

@@ -1,38 +1,54 @@
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import type { Language } from "../../../codegen/index.ts";
 import { attempt } from "../../files/attempt.ts";
 import { writeFile } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
 import { packSchema } from "../../files/schema-loader.ts";
 import type { ExitWith } from "../program/program.ts";
 import { complain, print } from "../program/terminal.ts";
+import { enterProject } from "./project.ts";
 
-const example = "\nExample:\n  $ bytewright emit c --schema schema/ckpt/index.ts --out checkpoint_hdr.h\n";
+/** The languages that a schema can be written in: what the command does, and a file to write. */
+const languages: { readonly [L in Language]: readonly [description: string, example: string] } = {
+  c: ["Writes a C header with the structs, and assertions on every size and offset.", "checkpoint_hdr.h"],
+  markdown: ["Writes a page with a picture, offsets, sizes and meaning of all records.", "ckpt.md"],
+  ksy: ["Writes a schema for Kaitai Struct; what that cannot say is told at its top.", "ckpt.ksy"],
+};
 
 /** Adds `bytewright emit`. */
 export function addEmit(program: Command, exitWith: ExitWith): void {
-  const emit = program
-    .command("emit")
-    .description("Writes a schema in another language.")
-    .addHelpText("after", example);
-  emit
-    .command("c")
-    .description("Writes a C header with the structs, and assertions on every size and offset.")
-    .requiredOption("--schema <file>", "schema module")
-    .requiredOption("--out <file>", "header to write; - is standard output")
-    .addHelpText("after", example)
-    .action(exitWith(emitC));
+  const emit = program.command("emit").description("Writes a schema in another language.");
+  for (const [language, [description, file]] of Object.entries(languages)) {
+    const example = `\nExample:\n  $ bytewright emit ${language} --schema schema/ckpt/index.ts --out ${file}\n`;
+    if (language === "c") emit.addHelpText("after", example);
+    emit
+      .command(language)
+      .description(description)
+      .requiredOption("--schema <file>", "schema module")
+      .requiredOption("--out <file>", "file to write; - is standard output")
+      .addHelpText("after", example)
+      .action(exitWith((options: EmitOptions) => emitIn(language as Language, options)));
+  }
 }
 
-async function emitC({ schema, out }: { readonly schema: string; readonly out: string }): Promise<number> {
-  const { describeFailure, headerOf } = await import("../../../codegen/index.ts");
+interface EmitOptions {
+  readonly schema: string;
+  readonly out: string;
+}
+
+async function emitIn(language: Language, given: EmitOptions): Promise<number> {
+  const { describeFailure, textIn } = await import("../../../codegen/index.ts");
   try {
+    const { inProject } = await enterProject();
+    const schema = inProject(given.schema);
+    const out = given.out === "-" ? given.out : inProject(given.out);
     const target = resolveOutput(out);
     if (target.kind === "file" && isOneOf((await packSchema(resolve(schema))).places, out)) {
       throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
     }
-    const text = await headerOf(schema);
+    const text = await textIn(language, schema);
     // By any of its names: that nobody reads on is no failure there.
     if (target.kind === "descriptor" && target.fd === 1) print(text);
     else await writeFile(out, text);

@@ -11,6 +11,7 @@ const bound = async (): Promise<Bound> => (await import("./schema-option.ts")).b
 
 const commands: Commands = {
   codegen: async () => runningAll((await import("./codegen.ts")).addCodegen),
+  init: async () => (await import("./init.ts")).addInit,
   emit: async () => runningAll((await import("./emit.ts")).addEmit),
   verify: async () => (await import("../records/verify.ts")).addVerify(await bound()),
   ...recordCommands(bound),

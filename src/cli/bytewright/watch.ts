@@ -10,33 +10,48 @@ import { packSchema } from "../../files/schema-loader.ts";
 import { complain, print } from "../program/terminal.ts";
 
 /**
- * Runs the jobs now and after every change of what their schemas are made of, until SIGINT or SIGTERM, or until nobody
+ * Runs the jobs now, and whenever there are others or what their schemas are made of has changed, until SIGINT or SIGTERM, or until nobody
  * reads what it says.
  * @throws what the system says of a folder that is not there at first
  */
-export async function watchSchemas(jobs: readonly Job[], run: () => Promise<unknown>): Promise<number> {
+export async function watchSchemas(
+  findJobs: () => readonly Job[],
+  run: (jobs: readonly Job[]) => Promise<unknown>,
+): Promise<number> {
   const ended = new AbortController();
   const end = (signal: NodeJS.Signals) => ended.abort(128 + constants.signals[signal]);
   for (let isFirst = true; ; isFirst = false) {
     // Before the run: what changes meanwhile is seen to have changed.
-    const watcher = await watchSources(jobs);
+    const jobs = findJobs();
+    const watcher = jobs.length === 0 ? undefined : await watchSources(jobs);
+    const turned = new AbortController();
     // Other events leave out a file in whose place comes an older one of its size.
-    const changedOrEnded = once(watcher, "raw", { signal: ended.signal }).catch(() => undefined);
+    const changedOrEnded = (
+      watcher ? once(watcher, "raw", { signal: ended.signal }) : once(ended.signal, "abort")
+    ).catch(() => undefined);
     try {
-      await run();
+      await run(jobs);
       // Nobody reads what it says (`| head`).
       if (!print("")) return 0;
       if (isFirst) tellFolders(jobs);
       // Only while nothing runs: a schema that never ends would keep them from being heard.
       process.once("SIGINT", end).once("SIGTERM", end);
-      await changedOrEnded;
+      await Promise.race([changedOrEnded, untilOthers(findJobs, jobs, turned.signal)]);
       // Editors write a file in several steps.
       await setTimeout(200);
       process.off("SIGINT", end).off("SIGTERM", end);
       if (ended.signal.aborted) return ended.signal.reason;
     } finally {
-      await watcher.close();
+      turned.abort();
+      await watcher?.close();
     }
+  }
+}
+
+/** Waits until there are other jobs. */
+async function untilOthers(findJobs: () => readonly Job[], jobs: readonly Job[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && isDeepStrictEqual(findJobs(), jobs)) {
+    await setTimeout(500, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -4,7 +4,7 @@ import { type Constants, useConstants } from "./hooks.ts";
 import { numberChecker } from "./kind.ts";
 
 /** What else is said of a field that may have one value only. */
-export function constant<T extends object>(
+export function constant<const T extends object>(
   value: number | bigint,
   more?: T,
 ): T & { readonly constant: number | bigint } {

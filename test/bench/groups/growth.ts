@@ -52,7 +52,18 @@ function codegenOf(count: number): NodeCommand {
   writeFileSync(schema, schemaOf(count));
   return {
     name: `${count} records`,
-    args: [bin.bytewright, "codegen", "--schema", schema, "--out", out],
+    args: [
+      bin.bytewright,
+      "codegen",
+      "--schema",
+      schema,
+      "--out",
+      out,
+      "--runtime",
+      "bytewright/wire",
+      "--import-extension",
+      "js",
+    ],
     prints: / written, 0 removed\n$/,
     prepare: () => rmSync(out, { recursive: true, force: true }),
   };

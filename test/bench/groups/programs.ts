@@ -28,7 +28,22 @@ const tsMorph: NodeCommand = {
 const written = / written, 0 removed\n$/;
 
 function codegen(name: string, schema: string, out: string): NodeCommand {
-  return { name, args: [bin.bytewright, "codegen", "--schema", schema, "--out", out], prints: written };
+  return {
+    name,
+    args: [
+      bin.bytewright,
+      "codegen",
+      "--schema",
+      schema,
+      "--out",
+      out,
+      "--runtime",
+      "bytewright/wire",
+      "--import-extension",
+      "js",
+    ],
+    prints: written,
+  };
 }
 
 export const coldGroup: Group = {

@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { lilconfig } from "lilconfig";
+import { packSchema } from "../../files/schema-loader.ts";
+import { abis, isAbiName } from "../../layout/abis.ts";
+import { Failure } from "../program/failure.ts";
+import type { Config } from "./config.ts";
+
+/** A project as a command finds it. All paths in it count from its folder, which is the current one from then on. */
+export interface Project {
+  readonly config: Config;
+  /** the file that it stands in, if there is one */
+  readonly file: string | undefined;
+  /** a path that was given on the command line, as it is named in the project's folder */
+  inProject(path: string): string;
+}
+
+/**
+ * Goes to the folder of the config or, without one, of the nearest package.json: what is generated does not depend on the
+ * folder that the command is run from.
+ * @throws Failure if the config cannot be loaded, or says what means nothing
+ */
+export async function enterProject(): Promise<Project> {
+  const here = process.cwd();
+  const load = async (file: string) => (await packSchema(file)).run().then((exported) => exported.default ?? exported);
+  const loaders = { ".ts": load, ".js": load };
+  const searchPlaces = ["package.json", "bytewright.config.ts", "bytewright.config.js", "bytewright.config.json"];
+  const found = await lilconfig("bytewright", { searchPlaces, loaders, stopDir: "/" })
+    .search(here)
+    .catch((error: Error) => {
+      throw new Failure(error.message);
+    });
+  const config = found?.isEmpty === true ? {} : (found?.config ?? {});
+  if (found !== null) refuseUnknown(config, basename(found.filepath));
+  const folder = found === null ? nearestPackage(here) : dirname(found.filepath);
+  process.chdir(folder);
+  return {
+    config,
+    file: found?.filepath,
+    // As it is said, with a slash at its end.
+    inProject: (path) =>
+      isAbsolute(path) || folder === here || path === "" ? path : join(relative(folder, here), path),
+  };
+}
+
+function nearestPackage(here: string): string {
+  for (let folder = here; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) return folder;
+    if (folder === dirname(folder)) return here;
+  }
+}
+
+const isText = (value: unknown) => typeof value === "string" && value !== "";
+
+/** What each option may be, and how that is said. */
+const options: { readonly [K in keyof Required<Config>]: readonly [is: (value: unknown) => boolean, what: string] } = {
+  schemas: [(value) => Array.isArray(value) && value.every(isText), "a list of paths"],
+  out: [isText, "a path"],
+  runtime: [isText, '"standalone", a path or a package'],
+  importExtension: [(value) => value === "js" || value === "ts", '"js" or "ts"'],
+  abi: [(value) => isText(value) && isAbiName(value as string), `one of ${Object.keys(abis).join(", ")}`],
+  readme: [(value) => typeof value === "boolean", "true or false"],
+};
+
+function refuseUnknown(config: unknown, file: string): void {
+  const refuse = (problem: string) => {
+    throw new Failure(`${file}: ${problem}`);
+  };
+  if (typeof config !== "object" || config === null || Array.isArray(config)) refuse("exports no config");
+  for (const [name, value] of Object.entries(config as object)) {
+    if (!Object.hasOwn(options, name)) refuse(`"${name}" is no option; there are ${Object.keys(options).join(", ")}`);
+    const [is, what] = options[name as keyof Config];
+    if (!is(value)) refuse(`"${name}" is ${what}, and not ${JSON.stringify(value)}`);
+  }
+}

@@ -1,0 +1,66 @@
+import { join, relative } from "node:path";
+import type { Difference } from "../../../codegen/index.ts";
+import { SchemaError, type SchemaFault } from "../../layout/schema-fault.ts";
+import { toPrintable } from "../../wire/printable.ts";
+
+/** What `--check` found of one folder of code. */
+export interface Checked {
+  readonly out: string;
+  readonly difference: Difference;
+  /** what is another than when the code was generated */
+  readonly changed: readonly string[];
+}
+
+/** All that a check found: folders, and what kept code from being generated. */
+export interface Findings {
+  readonly checked: readonly Checked[];
+  readonly errors: readonly unknown[];
+}
+
+/** Writes findings to standard output. */
+type Format = (findings: Findings) => string;
+
+const advice = "run `bytewright codegen`";
+
+export const formats: { readonly [name: string]: Format } = {
+  json({ checked, errors }) {
+    const files = checked.flatMap(differencesOf);
+    const faults = errors.flatMap((error): object[] => faultsOf(error) ?? [{ problem: messageOf(error) }]);
+    const found = { upToDate: files.length + errors.length === 0, files, faults };
+    return `${JSON.stringify(found, null, 2)}\n`;
+  },
+  /** What GitHub shows beside the lines of a change: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+  github({ checked, errors }) {
+    const faults = errors.flatMap((error) => faultsOf(error)?.map(faultCommand) ?? command("", messageOf(error)));
+    const files = checked.flatMap(differencesOf).map(({ state, file }) => command(file, `${state}: ${advice}`));
+    return [...faults, ...files].join("");
+  },
+};
+
+/** The faults of a schema, with files as they are named from here. */
+function faultsOf(error: unknown): SchemaFault[] | undefined {
+  if (!(error instanceof SchemaError)) return undefined;
+  return error.faults.map((fault) => ({ ...fault, file: fault.file && relative(process.cwd(), fault.file) }));
+}
+
+function faultCommand({ file = "", record, field, problem, cure }: SchemaFault): string {
+  return command(file, `${field === "" ? record : `${record}.${field}`}: ${problem}; ${cure}`);
+}
+
+function command(file: string, message: string): string {
+  const escaped = (text: string) => toPrintable(text).replaceAll("%", "%25");
+  const place = escaped(file).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return `::error${place === "" ? "" : ` file=${place}`}::${escaped(message)}\n`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Each file that is not as it should be. */
+export function differencesOf({ out, difference }: Checked): { readonly state: string; readonly file: string }[] {
+  const { stale, missing, leftOver } = difference;
+  return Object.entries({ stale, missing, "left over": leftOver }).flatMap(([state, names]) =>
+    names.map((name) => ({ state, file: join(out, name) })),
+  );
+}
