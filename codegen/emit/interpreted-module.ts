@@ -22,6 +22,7 @@ import type { Unit } from "./unit.ts";
 export const isInterpreted: (layout: Layout) => boolean = once((layout: Layout): boolean => {
   if (layout.kind === "union" || layout.extended !== undefined || sizesOf(layout).array?.name.includes("."))
     return true;
+  if (layout.record?.when?.mask !== undefined) return true;
   const fast = new Set(
     choicesIn(layout)
       .filter(isFast)

@@ -17,6 +17,7 @@ import { mostLevels } from "./limits.ts";
 import { once } from "./once.ts";
 import { RecordCodec, takeRecord } from "./record-codec.ts";
 import { countElements, countIn, sizesOf } from "./sizes.ts";
+import { withType } from "./variant.ts";
 import type { RecordView } from "./view.ts";
 import { toldIn, type ViewClass, viewClassOf, withTold } from "./view-class.ts";
 import { type Where, whereIn } from "./where.ts";
@@ -68,8 +69,9 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
     return unstage(staged, bytes, at);
   }
 
-  private take(value: I): TakenRecord {
+  private take(given: I): TakenRecord {
     const { layout, le } = this;
+    const value = withType(layout, given);
     if (layout.extended !== undefined) return takeExtended(layout, value, le);
     const union = unionIn(layout);
     if (union !== undefined) {
