@@ -72,7 +72,7 @@ export interface Unframed {
     | "size-unknown";
   /** where the record starts */
   readonly offset: number;
-  /** bytes that are there, or that the length field gives; for `size-unknown` the type */
+  /** bytes that are there, or that the length field gives; for `size-unknown` the type, "" without types */
   readonly found: RecordType;
   /** bytes that a whole header or record takes, or may take */
   readonly expected: number;
@@ -87,7 +87,8 @@ const descriptions: { readonly [code in Unframed["code"]]: (unframed: Unframed) 
   "length-too-small": ({ found, expected }) => `the record's length is ${found}, its header alone takes ${expected}`,
   "length-too-large": ({ found }) => `the record's length is ${found}, more than any file holds`,
   "too-large": ({ found, expected }) => `its parts end after ${found} bytes or more, of which ${expected} may be held`,
-  "size-unknown": ({ found }) => `nothing tells how long a record of type ${showType(found)} is`,
+  "size-unknown": ({ found }) =>
+    `nothing tells how long ${found === "" ? "this record" : `a record of type ${showType(found)}`} is`,
 };
 
 /**

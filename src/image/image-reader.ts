@@ -134,7 +134,7 @@ export class ImageReader {
     if (typeof size === "object") return [{ kind: "tail", offset, bytes, reason: size }];
     const record: Frame = { kind: "record", offset, type: undefined, bytes: bytes.subarray(0, size) };
     if (size === bytes.length) return [record];
-    const reason: Unframed = { code: "size-unknown", offset: offset + size, found: 0, expected: 0 };
+    const reason: Unframed = { code: "size-unknown", offset: offset + size, found: "", expected: 0 };
     return [record, { kind: "tail", offset: offset + size, bytes: bytes.subarray(size), reason }];
   }
 
@@ -185,7 +185,8 @@ export class ImageReader {
     const { family, offset } = this;
     const padding = this.#padding;
     if (padding > 0) return this.#input.peek(padding) && { kind: "padding", ...this.#take(padding) };
-    let start = this.#input.peek(family.framing.headerSize);
+    // Where nothing is left there is no record, not even of a family without header.
+    let start = this.#input.peek(Math.max(1, family.framing.headerSize));
     let size = start && toldSize(family, start, 0, offset);
     while (start !== undefined && typeof size === "object") {
       const most = Math.max(

@@ -46,7 +46,7 @@ function sizeByCodec(family: Family, bytes: Uint8Array, at: number, base: number
   if (found < telling) return { code: "record-cut", offset, found, expected: telling };
   const layout = family.codecAt(bytes, at)?.layout;
   const sizes = layout && sizesOf(layout);
-  const unknownSize: Unframed = { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? 0, expected: 0 };
+  const unknownSize: Unframed = { code: "size-unknown", offset, found: typeAt(family, bytes, at) ?? "", expected: 0 };
   // Of records of no bytes there are any number.
   if (sizes === undefined || sizes.baseSize === 0 || (sizes.array !== undefined && sizes.count === undefined)) {
     return unknownSize;

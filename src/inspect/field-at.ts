@@ -80,7 +80,7 @@ export function withField(record: WholeRecord, path: string, text: string, name:
   const value = held.kind.fromJson(held.type, json, joined(name, path), kindOf);
   if (!hasAsMany(held.type, held.value, value)) throw otherLength(held, name);
   put(bytes, held, value, name);
-  mend({ ...record, bytes }, name);
+  mend({ ...record, bytes }, held.path, name);
   return bytes;
 }
 
@@ -115,10 +115,10 @@ function otherLength({ path, size }: Held, name: string): BytewrightError {
   return invalid(joined(name, path), "a value of another length", `${size} bytes, as there are`);
 }
 
-/** Makes checksums right, those inside others first. @throws BytewrightError if anything else is wrong */
-function mend(record: WholeRecord, name: string): void {
+/** Makes checksums right, those inside others first. @throws BytewrightError if anything else is wrong, or what was set */
+function mend(record: WholeRecord, set: string, name: string): void {
   const { family, bytes, codec = family.codecAt(bytes) } = record;
-  const mended = new Set<string>();
+  const mended = new Set([set]);
   for (;;) {
     const fault = codec && faultIn(codec, bytes, 0);
     if (fault === undefined) return;

@@ -106,10 +106,10 @@ function checksumsOf(
   return ordered.length > 0 ? ordered : undefined;
 }
 
-/** Whether a checksum is of bytes among which another one stands. */
+/** Whether a checksum is of bytes among which another one stands, or of any at all. */
 export function isOf(
   { path, from, to }: ChecksumLayout,
-  other: ChecksumLayout,
+  other: ChecksumLayout | undefined,
   layout: Layout,
   parts: readonly PartLayout[] = [],
 ): boolean {
@@ -124,6 +124,7 @@ export function isOf(
   const last = own < layout.size ? Number.POSITIVE_INFINITY : own;
   const start = from === undefined ? 0 : placeOf(from)[0];
   const end = to === undefined ? last : placeOf(to)[1];
+  if (other === undefined) return start < end;
   const [at, behind] = placeOf(other.path);
   return other.path !== path && at < end && behind > start;
 }

@@ -309,6 +309,12 @@ test("bytes that nest very deep are refused, and a view of them ends", () => {
   expect(jsonToImage(imageToJson(bytes, Deep), Deep)).toEqual(bytes);
 });
 
+test("inside, without types, a record that no constant tells is none that is known", () => {
+  const told = record("told", { when: { field: "m" }, fields: { m: u8.constant(1) }, parts: { r: records("own") } });
+  const Told = dynamicFamily(family("tolds", { byteOrder: "little", records: [told] }));
+  expect(() => Told.decode(bytesOf("01 07"))).toThrow("at 0x1: told.r[0] is no known record, expected a type");
+});
+
 describe("padding", () => {
   test("is zero, and kept where it is not", () => {
     const value = { $name: "box_slack", inode: 1n, name_len: 1, kind: 2, name: "a" };

@@ -104,7 +104,7 @@ describe("what cannot be framed", () => {
       nothing,
       "0000",
       ["tail 0+2 size-unknown"],
-      "at 0x0: nothing tells how long a record of type 0 is",
+      "at 0x0: nothing tells how long this record is",
     ],
     [
       "a count that promises too much",

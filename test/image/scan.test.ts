@@ -66,7 +66,7 @@ test.each([
     "02000000 08000000 65000000 00000000",
     { code: "length-too-small", offset: 8, found: 0, expected: 8 },
   ],
-  ["no bytes", nothing, "00", { code: "size-unknown", offset: 0, found: 0, expected: 0 }],
+  ["no bytes", nothing, "00", { code: "size-unknown", offset: 0, found: "", expected: 0 }],
   ["unknown size", unmeasured, "0900 0000", { code: "size-unknown", offset: 0, found: 9, expected: 0 }],
 ] as const)("says why it stopped: %s", (_, family, bytes, reason) => {
   expect(visited(hex(bytes), family).end).toEqual({ offset: reason.offset, reason });

@@ -80,9 +80,6 @@ test("without a length, the field that tells records apart tells their size", ()
   expect(scan(dot, marks, {})).toEqual({ offset: 6, reason: undefined });
   const neither = hex("0500 0100 0300 0500 0300 0300");
   const { offset, reason } = scan(neither, marks, {});
-  expect([offset, describeUnframed(reason as Unframed)]).toEqual([
-    6,
-    "at 0x6: nothing tells how long a record of type 0 is",
-  ]);
+  expect([offset, describeUnframed(reason as Unframed)]).toEqual([6, "at 0x6: nothing tells how long this record is"]);
   expect(scanChunks(cut(neither, 1), marks, {})).toEqual({ offset, reason });
 });

@@ -157,6 +157,8 @@ test("checksums follow, in records inside too, however many were wrong", () => {
   );
   expect(jsonAt(unknown, {}, "inner[0].h.length", "r")).toBe(12);
   expect(() => setIn(unknown, "inner[0].h.length", "11")).toThrow(/^r\[0\]\./);
+  expect(() => setIn(unknown, "inner[0].crc", "1")).toThrow(/^r\[0\]\.inner\[0\]\.crc is 0x1, expected 0x/);
+  expect(() => setIn(unknown, "crc", "1")).toThrow(/^r\[0\]\.crc is 0x1, expected 0x/);
   expect(() => setIn(unknown, "inner", "[]")).toThrow("r[0].inner: found records, expected a field in one of them");
   expect(() => setIn(unknown, "inner[0]", "{}")).toThrow(
     "r[0].inner[0]: found records, expected a field in one of them",

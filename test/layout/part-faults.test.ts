@@ -122,6 +122,10 @@ describe("what has no meaning is told with its cure", () => {
       's.a: is a checksum of "b", which is no field or part; give a path in the record',
     ],
     [
+      { fields: { a: u32.checksum("crc32", { from: "c", to: "b" }), b: u8, c: u8 } },
+      "s.a: is a checksum of no bytes; give what stands in front as from, not as to",
+    ],
+    [
       { fields: { a: u32.checksum("crc32", any({ of: "b" })) } },
       's.a: has an option "of", which means nothing; use from, to',
     ],

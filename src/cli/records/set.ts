@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { resolveOutput } from "../../files/output-target.ts";
 import { readChunks, reading, writeAll } from "../../files/transfer.ts";
+import { measureRecord } from "../../image/measure.ts";
 import { type FieldPath, withField } from "../../inspect/field-at.ts";
 import { Failure, naming } from "../program/failure.ts";
 import { writingTo } from "../program/output.ts";
@@ -63,7 +64,10 @@ function edited(found: FoundRecord, { record, index, path }: FieldPath, text: st
   if ((found.codec ?? found.family.codecAt(found.bytes)) === undefined)
     throw new Failure(`${file}: ${name} is of no type that the schema knows: it has no fields`);
   if (path === "") throw new Failure(`${file}: ${name} is a whole record: name a field in it`);
-  return withField(found, path, text, name);
+  const bytes = withField(found, path, text, name);
+  const size = found.codec ? bytes.length : measureRecord(found.family, bytes, 0);
+  if (size === bytes.length) return bytes;
+  throw new Failure(`${file}: ${name} would no longer take the ${bytes.length} bytes that it has`);
 }
 
 /** Writes what is in a file, with these bytes in place of those that stand there. */

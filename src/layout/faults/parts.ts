@@ -135,6 +135,13 @@ function isCounting({ field: _, in: what, unit, plus, ...other }: Counting): boo
 export function* extendedComplaints(layout: Layout): Iterable<Complaint> {
   const { parts = [], checksums = [] } = layout.extended ?? {};
   for (const [i, one] of checksums.entries()) {
+    yield* complaints(one.path, [
+      [
+        !isOf(one, undefined, layout, parts),
+        "is a checksum of no bytes",
+        "give what stands in front as from, not as to",
+      ],
+    ]);
     const other = checksums.slice(i + 1).find((other) => isOf(one, other, layout, parts));
     if (other === undefined) continue;
     const problem = `is a checksum of bytes with ${other.path} among them, which depends on it`;

@@ -162,7 +162,8 @@ function frame(
   const codec = family.codecAt(bytes, at, end);
   if (length === undefined && codec === undefined) {
     const expected = "a type that tells how long the record is";
-    return faultOf("wrong-type", "", "", at, framedType(framing, byteOrder, bytes, at), expected);
+    const found = framing.type ? framedType(framing, byteOrder, bytes, at) : "no known record";
+    return faultOf("wrong-type", "", "", at, found, expected);
   }
   const record: ListedRecord = { at, end: at, codec, extent: undefined };
   const size = length

@@ -310,6 +310,30 @@ describe("set", () => {
     image[23] = 9;
     image.writeUInt32BE(crc32(image.subarray(12, 29)), 29);
     expect(readFileSync(place)).toEqual(image);
+    const run = bytewright(["set", "--schema", "png", place, "png_ihdr.crc=1"]);
+    expect(complaintOf(run)).toMatch(/: png_ihdr\[0\]\.crc is 0x1, expected 0x[\da-f]+$/);
+    expect(readFileSync(place)).toEqual(image);
+  });
+
+  test("a field that tells how long the record is keeps it", () => {
+    const sized = schemaIn(
+      folder,
+      `export const s = struct("s", { grows: true, fields: { size: u32.total(), a: u32, b: u32.since(12) } });
+      export const counted = struct("counted", { fields: { n: u16, list: array(u16, "n") } });`,
+      "sized.ts",
+    );
+    const image = Buffer.from("0c0000000100000002000000", "hex");
+    for (const [name, path] of [
+      ["s", "s.size=8"],
+      ["counted", "counted[1].n=0"],
+    ] as const) {
+      const bytes = name === "s" ? image : Buffer.from("000001000900", "hex");
+      writeFileSync(place, bytes);
+      const run = bytewright(["set", "--schema", sized, "--struct", name, place, path]);
+      expect(run.code).toBe(1);
+      expect(complaintOf(run)).toMatch(/\] would no longer take the \d+ bytes that it has$/);
+      expect(readFileSync(place)).toEqual(bytes);
+    }
   });
 
   test("records in records, of which only the bytes tell which they are", () => {

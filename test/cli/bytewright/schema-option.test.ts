@@ -199,7 +199,7 @@ describe("a struct whose end nothing tells ends where the file does", () => {
 
   test("what is behind the only one is told, and one that is cut has its fault", () => {
     const more = bytewright(["verify", ...of("text"), "-"], folder, bytes);
-    expect(complaintOf(more)).toBe("-: at 0x4: nothing tells how long a record of type 0 is");
+    expect(complaintOf(more)).toBe("-: at 0x4: nothing tells how long this record is");
     const cut = bytewright(["verify", ...of("text"), "-"], folder, bytes.subarray(0, 3));
     expect(complaintOf(cut)).toMatch(/^-: at 0x1: text\.name takes 3 or more/);
   });
