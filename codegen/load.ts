@@ -1,7 +1,13 @@
-import type { EnumerationDefinition, Field, RecordDefinition, UnionDefinition } from "../schema/dsl/index.ts";
+import type {
+  EnumerationDefinition,
+  Field,
+  RecordDefinition,
+  StructDefinition,
+  UnionDefinition,
+} from "../schema/dsl/index.ts";
 import { attempt } from "../src/files/attempt.ts";
 import type { PackedSchema } from "../src/files/schema-loader.ts";
-import { type Definitions, withInner } from "../src/layout/index.ts";
+import { type Bare, bareOf, type Definitions, withInner } from "../src/layout/index.ts";
 
 /** What a schema module exports. `alone`: what there is code for only where it is part of something else. */
 export type Schema = Required<Definitions> & { readonly alone?: readonly (UnionDefinition | RecordDefinition)[] };
@@ -17,19 +23,25 @@ export async function loadSchema(packed: PackedSchema): Promise<Schema> {
     (value): value is Exported => typeof value === "object" && value !== null,
   );
   const families = definitions.filter((one) => one.kind === "family");
-  const structs = definitions.filter((one) => one.kind === "struct");
+  const bare = [...new Set(definitions.flatMap((one) => bareOf(one) ?? []))];
+  const structs = bare.filter(hasCodec);
   return {
     // What cannot be looked through has faults, which are told later.
     families: attempt(() => withInner(families, structs)) ?? families,
     structs,
     enumerations: definitions.flatMap(({ $enumeration }) => $enumeration ?? []),
-    alone: definitions.flatMap((one): (UnionDefinition | RecordDefinition)[] => {
-      if (one.kind === "record") return [one];
-      return one.facts?.type?.kind === "union" ? [one.facts.type.union] : [];
-    }),
+    alone: [
+      ...definitions.filter((one) => one.kind === "record"),
+      ...bare.filter((one) => one.kind === "union").filter((one) => !hasCodec(one)),
+    ],
   };
 }
 
+/** Of unions, those can have one that have a name, and no tag; others may be meant for fields alone. */
+function hasCodec(one: Bare): boolean {
+  return one.kind === "struct" || (one.name !== "" && one.tag === undefined);
+}
+
 /** What a schema can export, if it is right: its kind, or that it is an enumeration, tells it from anything else. */
-type Exported = (Schema["families"][number] | Schema["structs"][number] | RecordDefinition) &
+type Exported = (Schema["families"][number] | StructDefinition | RecordDefinition) &
   Partial<Field> & { readonly $enumeration?: EnumerationDefinition };

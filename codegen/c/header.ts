@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/index.ts";
-import type { Abi, AbiName } from "../../src/layout/index.ts";
+import type { FamilyDefinition } from "../../schema/dsl/index.ts";
+import type { Abi, AbiName, Bare } from "../../src/layout/index.ts";
 import { abis, headersOf, layOut, layOutRecord, structsBeside } from "../../src/layout/index.ts";
 import type { EnumerationFacts, Layout } from "../../src/wire/index.ts";
 import { docComment, docText } from "../emit/doc.ts";
@@ -66,7 +66,7 @@ function inFamily(family: FamilyDefinition): Declared[] {
   ];
 }
 
-function alone(struct: StructDefinition, all: readonly Abi[]): Declared {
+function alone(struct: Bare, all: readonly Abi[]): Declared {
   return { declared: declarations(struct), layouts: all.map((abi) => layOut(struct, abi)) };
 }
 

@@ -16,7 +16,9 @@ function outsideOfAll(schema: Schema): SchemaFault[] {
     if (used.has(one)) return [];
     const named = { ...one, name: one.name || one.kind };
     if (one.kind === "record") return faultIn(named, "", "is in no family", "list it among a family's records");
-    return faultIn(named, "", "no code is generated for a union by itself", "make it a member of a struct or record");
+    const problem = one.tag ? "has a tag, which nothing around it tells" : "is a union by itself without a name";
+    const cure = one.tag ? "leave the tag out" : 'give it one: union({ … }, { name: "…" })';
+    return faultIn(named, "", problem, `${cure}, or make it a member of a struct or record`);
   });
 }
 

@@ -20,7 +20,9 @@ import type { Unit } from "./unit.ts";
 
 /** Whether there are no fast paths for it: the runtime goes by its layout. */
 export const isInterpreted: (layout: Layout) => boolean = once((layout: Layout): boolean => {
-  if (layout.extended !== undefined || sizesOf(layout).array?.name.includes(".")) return true;
+  if (layout.kind === "union" || layout.extended !== undefined || sizesOf(layout).array?.name.includes("."))
+    return true;
+  if (layout.record?.when?.mask !== undefined) return true;
   const fast = new Set(
     choicesIn(layout)
       .filter(isFast)
@@ -46,7 +48,8 @@ function isFast({ path, field: { type }, unions: [union, another] }: Choice): bo
 export function interpretedModule({ layout, type: name, orders }: Unit, scope: Scope): Part[] {
   const own = layoutName(layout, name);
   const { all, parts: unnamed } = fieldsOf(layout);
-  const types = [...all, ...unnamed, ...(layout.extended?.parts ?? [])].map(fieldTypeOf);
+  const inside = [...all, ...unnamed, ...(layout.extended?.parts ?? [])].map(fieldTypeOf);
+  const types = layout.kind === "union" ? [{ kind: layout.kind, layout }] : inside;
   const made = `${scope.use("interpreted")}(${layoutText(layout, name, scope)}, ${scope.used(types, "Coder")})`;
   const constant = `const ${own}: ${scope.type("Layout")} = /* @__PURE__ */ ${made};`;
   const type = scope.type(orders === "both" ? "OrderedCodec" : "Codec");

@@ -44,9 +44,10 @@ function beyond({ extended }: Layout): OptionalKind<PropertySignatureStructure>[
   });
 }
 
-/** The structs in it that have counts of its parts, which follow from these. */
-function countingStructs({ extended }: Layout): ReadonlySet<string> {
+/** The structs in it that have what follows from elsewhere: counts of its parts, and its type under a mask. */
+function countingStructs({ extended, record }: Layout): ReadonlySet<string> {
   const paths = (extended?.parts ?? []).flatMap(({ count }) => count?.path ?? []);
+  if (record?.when?.mask !== undefined) paths.push(record.when.path);
   return new Set(paths.filter((path) => path.includes(".")).map((path) => path.slice(0, path.indexOf("."))));
 }
 

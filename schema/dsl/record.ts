@@ -57,7 +57,9 @@ export function recordsIn(...groups: readonly object[]): RecordDefinition[] {
  */
 export interface FamilyOptions
   extends Pick<FamilyDefinition, "byteOrder" | "records">,
-    Partial<Pick<FamilyDefinition, "as" | "doc" | "header" | "member" | "type" | "align" | "abi" | "maxRecordSize">> {
+    Partial<Pick<FamilyDefinition, "as" | "doc" | "header" | "member" | "align" | "abi" | "maxRecordSize">> {
+  /** The header's field that tells the type, a path; with `mask`, these bits of it, and the others are part of values. */
+  readonly type?: string | { readonly field: string; readonly mask: number };
   /** names of the types */
   readonly types?: Names;
   /** What an image starts with before its records: a struct, or one of several that a constant tells apart. */
@@ -78,10 +80,20 @@ export interface FamilyOptions
 
 /** Records that share a header and make up a format. */
 export function family(name: string, options: FamilyOptions): FamilyDefinition {
-  const { types, length, preamble, byteOrder, align = 1, abi = "portable", maxRecordSize = 2 ** 31 - 1 } = options;
+  const {
+    type,
+    types,
+    length,
+    preamble,
+    byteOrder,
+    align = 1,
+    abi = "portable",
+    maxRecordSize = 2 ** 31 - 1,
+  } = options;
   const known = ["as", "doc", "preamble", "header", "member", "type", "types", "length", "byteOrder", "records"];
   const unknownOptions = [
     ...unknownIn(options, [...known, "align", "abi", "maxRecordSize"]),
+    ...(typeof type === "object" ? unknownIn(type, ["field", "mask"], "type") : []),
     ...unknownIn(length, ["field", "counts", "unit", "plus"], "length"),
     ...(typeof byteOrder === "object" ? unknownIn(byteOrder, ["record", "field"], "byteOrder") : []),
   ];
@@ -89,6 +101,8 @@ export function family(name: string, options: FamilyOptions): FamilyDefinition {
     ...options,
     kind: "family",
     name,
+    type: typeof type === "object" ? type.field : type,
+    typeMask: typeof type === "object" ? type.mask : undefined,
     types: types && definitionIn(types),
     length: length && { ...length, counts: length.counts ?? "record", unit: length.unit ?? 1, plus: length.plus ?? 0 },
     preamble: preamble && [preamble].flat(),

@@ -338,6 +338,8 @@ export interface FamilyDefinition extends Defined<string> {
   readonly member?: string | undefined;
   /** the header's field that tells the type, if there is one; a path (`id.kind`), as for the length */
   readonly type?: string | undefined;
+  /** the bits of that field which tell it; the others are part of values */
+  readonly typeMask?: number | undefined;
   /** names of the types */
   readonly types: EnumerationDefinition | undefined;
   /** the header's field that tells the length, and of what: (value × unit + plus) bytes of the record or its payload */

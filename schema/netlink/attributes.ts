@@ -13,10 +13,13 @@ import {
   u16,
 } from "../dsl/index.ts";
 
-/** Source: `struct rtattr` in linux/rtnetlink.h. Flags in the upper two bits of the type make it another one. */
+/** Source: `struct rtattr` in linux/rtnetlink.h. */
 const rtattr = struct("rtattr", {
   doc: "In front of each attribute.",
-  fields: { rta_len: u16.doc("Bytes of the attribute, this header included."), rta_type: u16.doc("What it is.") },
+  fields: {
+    rta_len: u16.doc("Bytes of the attribute, this header included."),
+    rta_type: u16.hex().doc("What it is; NLA_F_NESTED is 0x8000, NLA_F_NET_BYTEORDER 0x4000."),
+  },
 });
 
 /** Attributes stand at multiples of 4 (RTA_ALIGNTO), in the byte order of the machine. */
@@ -25,7 +28,8 @@ export function attributes(name: string, doc: string, of: readonly RecordDefinit
     doc,
     header: rtattr,
     member: "h",
-    type: "rta_type",
+    // NLA_TYPE_MASK in linux/netlink.h
+    type: { field: "rta_type", mask: 0x3fff },
     length: { field: "rta_len" },
     align: 4,
     byteOrder: "either",

@@ -38,6 +38,16 @@ const xdp = attributes("xdp_attrs", "The program that looks at packets first: in
   one("IFLA_XDP_PROG_ID", 4, u32),
 ]);
 
+const devlinkPort = attributes("devlink_port_attrs", "Its port of devlink: inside IFLA_DEVLINK_PORT.", [
+  text("DEVLINK_ATTR_BUS_NAME", 1),
+  text("DEVLINK_ATTR_DEV_NAME", 2),
+  one("DEVLINK_ATTR_PORT_INDEX", 3, u32),
+]);
+
+const dpllPin = attributes("dpll_pin_attrs", "Its pin of a DPLL: inside IFLA_DPLL_PIN.", [
+  one("DPLL_A_PIN_ID", 1, u32),
+]);
+
 /** `struct rtnl_link_stats` and `struct rtnl_link_stats64`: alike but for the width, and grown at their ends. */
 const counters = [
   ...["rx_packets", "tx_packets", "rx_bytes", "tx_bytes", "rx_errors", "tx_errors", "rx_dropped", "tx_dropped"],
@@ -91,4 +101,6 @@ export const ifla: FamilyDefinition = attributes("link_attrs", "Attributes of a 
   one("IFLA_TSO_MAX_SIZE", 59, u32),
   one("IFLA_TSO_MAX_SEGS", 60, u32),
   one("IFLA_ALLMULTI", 61, u32),
+  nest("IFLA_DEVLINK_PORT", 62, devlinkPort),
+  nest("IFLA_DPLL_PIN", 65, dpllPin),
 ]);

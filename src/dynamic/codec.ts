@@ -48,7 +48,8 @@ class ParsingCodec<T> extends InterpretedCodec<T, Partial<T>> {
     // What a tag says, and which member it means, binary-parser would have to be told field by field; and of an array in a
     // struct how long it is.
     const isInside = sizesOf(layout).array?.name.includes(".");
-    const decode = extent === undefined && !hasChoice(layout) && !isInside ? decoders[byteOrder](layout) : null;
+    const isParsed = extent === undefined && layout.kind === "struct" && !hasChoice(layout) && !isInside;
+    const decode = isParsed ? decoders[byteOrder](layout) : null;
     if (decode === null) return super.read(bytes, at, extent);
     return decode(bytes, at, countElements(layout, bytes, at, le)) as T;
   }

@@ -1,5 +1,6 @@
 import type {
   FamilyDefinition,
+  Field,
   Fields,
   InferRecord,
   RecordDefinition,
@@ -8,6 +9,8 @@ import type {
 import {
   type AbiName,
   abiOf,
+  type Bare,
+  bareOf,
   checkSchema,
   layOut,
   layOutFamily,
@@ -39,7 +42,7 @@ export function dynamic<N extends string, F extends Fields, P extends Fields>(
 }
 
 /**
- * A codec for a bare struct, without generated code. `abi` decides on the sizes of `long` and pointers, and on
+ * A codec for a bare struct, or a union with a name, without generated code. `abi` decides on the sizes of `long` and pointers, and on
  * alignments where ABIs differ; the byte order is the codec's.
  *
  *     dynamicStruct(ckptConst).decode(bytes, 32).task_comm_len; // 16
@@ -49,12 +52,18 @@ export function dynamic<N extends string, F extends Fields, P extends Fields>(
  */
 export function dynamicStruct<N extends string, F extends Fields, P extends Fields>(
   struct: StructDefinition<N, F, P>,
-  abi: AbiName = "x86_64",
-): DynamicCodec<InferRecord<StructDefinition<N, F, P>>> {
+  abi?: AbiName,
+): DynamicCodec<InferRecord<StructDefinition<N, F, P>>>;
+export function dynamicStruct<T>(union: Field<T> | Bare, abi?: AbiName): DynamicCodec<T & InUnion>;
+export function dynamicStruct(given: Field | Bare, abi: AbiName = "x86_64") {
   const target = abiOf(abi);
-  refuse(checkSchema({ families: [], structs: [struct] }, target));
-  return codecOf(layOut(struct, target), "little");
+  const definition = bareOf(given) ?? (given as Bare);
+  refuse(checkSchema({ families: [], structs: [definition] }, target));
+  return codecOf(layOut(definition, target), "little");
 }
+
+/** What the value of a union has beside its members. */
+export type InUnion = { $bytes?: Uint8Array };
 
 /** A record of a family that is known at run time only. */
 export type DynamicRecord = { readonly $name: string; readonly [field: string]: unknown };

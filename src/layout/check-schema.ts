@@ -1,9 +1,4 @@
-import type {
-  EnumerationDefinition,
-  FamilyDefinition,
-  RecordDefinition,
-  StructDefinition,
-} from "../../schema/dsl/types.ts";
+import type { EnumerationDefinition, FamilyDefinition, RecordDefinition } from "../../schema/dsl/types.ts";
 import type { Layout } from "../wire/layout.ts";
 import { type Abi, abiOf, abis, isAbiName } from "./abis.ts";
 import { aggregateRules } from "./faults/aggregates.ts";
@@ -23,12 +18,12 @@ import { layOut, layOutMembers } from "./lay-out.ts";
 import { layOutRecord } from "./lay-out-record.ts";
 import { comparePortable, compareStruct } from "./portable.ts";
 import { describeSchemaFault, type Named, type SchemaFault } from "./schema-fault.ts";
-import { headersOf, structsBeside } from "./structs.ts";
+import { type Bare, headersOf, structsBeside } from "./structs.ts";
 
-/** What a schema defines: its families with their records, and structs and enumerations beside them. */
+/** What a schema defines: its families with their records, and structs, unions and enumerations beside them. */
 export interface Definitions {
   readonly families: readonly FamilyDefinition[];
-  readonly structs: readonly StructDefinition[];
+  readonly structs: readonly Bare[];
   /** those that nothing uses, too; default none */
   readonly enumerations?: readonly EnumerationDefinition[];
 }
@@ -53,7 +48,8 @@ const schema: Named = { name: "schema", definedIn: undefined };
 function* findFaults(definitions: Definitions, survey: Surveyor, abi: Abi) {
   const { families: given, structs, enumerations: own = [] } = definitions;
   for (const family of new Set(given)) survey.visitFamily(family);
-  for (const struct of structs) survey.visitRoot("struct", struct, { named: schema, prefix: "" }, "structs");
+  for (const struct of structs)
+    survey.visitRoot(struct?.kind === "union" ? "union" : "struct", struct, { named: schema, prefix: "" }, "structs");
   const families = survey.families.map(({ family }) => family);
   const used = survey.subjects.flatMap(({ definition }) => enumerationsIn(definition));
   const types = families.flatMap(({ types }) => types ?? []);

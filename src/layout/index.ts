@@ -16,4 +16,13 @@ export { framingOf, layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 export { comparePortable } from "./portable.ts";
 export { present } from "./present.ts";
 export { describeSchemaFault, faultIn, type Named, SchemaError, type SchemaFault } from "./schema-fault.ts";
-export { eachOnce, headersOf, isMarkedByRecord, namedStructs, structsBeside, withInner } from "./structs.ts";
+export {
+  type Bare,
+  bareOf,
+  eachOnce,
+  headersOf,
+  isMarkedByRecord,
+  namedStructs,
+  structsBeside,
+  withInner,
+} from "./structs.ts";

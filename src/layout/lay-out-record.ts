@@ -35,12 +35,12 @@ const layouts = once((family: FamilyDefinition) =>
 function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi): Layout {
   const header = record.header ?? family.member;
   const plain = layOutMembers(record, abi, membersOfRecord(record, family));
-  const when = variantOf(plain, record, family, abi);
   const followers = record.followers.map(
     ({ name, record, as }): FollowerLayout => ({ name, record, ...(as !== "text" && { struct: as.name }) }),
   );
   const more = extendedOf(record, plain, targetFor(abi), family, membersOfRecord(record, family));
   const framing = framingOf(family, abi);
+  const when = typeUnderMask(framing, header, record) ?? variantOf(plain, record, family, abi);
   const marks = new Map<string, Mark>([
     ...(more?.marks ?? []),
     ...(header === undefined ? [] : derivedFields(header, family)),
@@ -61,6 +61,14 @@ function layOutNew(record: RecordDefinition, family: FamilyDefinition, abi: Abi)
     },
     ...(more && { extended: more.extended }),
   });
+}
+
+/** Of a type under a mask, whose field is part of values: what it must say in them. */
+function typeUnderMask({ type }: Framing, header: string | undefined, record: RecordDefinition) {
+  if (type?.mask === undefined || type.type?.kind !== "integer") return undefined;
+  const { name, offset, size, mask } = type;
+  const own = present({ byteOrder: type.type.byteOrder });
+  return { path: `${header}.${name}`, offset, size: size as 1 | 2 | 4, ...own, values: [Number(record.type)], mask };
 }
 
 /** What tells a record from others of its type: its own values, or all that they leave. */
@@ -127,8 +135,11 @@ export function membersOfRecord(record: RecordDefinition, family: FamilyDefiniti
 }
 
 /** What a value does not hold of the header: type, length and constants; all of it, where nothing else is in it. */
-function derivedFields(path: string, { header, type, length }: FamilyDefinition): readonly PathMark[] {
-  const { marks, isAll } = derivedIn(`${path}.`, header?.fields ?? {}, { type, length: length?.field });
+function derivedFields(path: string, { header, type, typeMask, length }: FamilyDefinition): readonly PathMark[] {
+  const { marks, isAll } = derivedIn(`${path}.`, header?.fields ?? {}, {
+    type: typeMask === undefined ? type : undefined,
+    length: length?.field,
+  });
   return isAll ? [[path, { derived: "header" }], ...marks] : marks;
 }
 
@@ -204,9 +215,10 @@ function placeIn(
   const { field, offset } = found;
   const { size, bits } = field;
   const place = { name: path, offset: start + offset, size };
+  const mask = isType ? family.typeMask : undefined;
   const type = typeToTell(field, family, isType);
   const moved = bits && { at: bits.at + (place.offset - field.offset) * 8, width: bits.width };
-  return { ...place, ...present({ type, bits: moved }) };
+  return { ...place, ...present({ type, bits: moved, mask }) };
 }
 
 /** What is to be known of a field to read what it tells: nothing of an unsigned integer that is read as most are. */
@@ -216,6 +228,6 @@ function typeToTell({ type, bits }: FieldLayout, family: FamilyDefinition, isTyp
   const { size, signed, big, byteOrder } = type;
   const isUsual = size === 1 || byteOrder === undefined || byteOrder === family.byteOrder;
   // A type is compared as it is; what a length tells is a number in any case.
-  if (bits === undefined && !signed && isUsual && !(isType && big)) return undefined;
+  if (bits === undefined && !signed && isUsual && !(isType && (big || family.typeMask !== undefined))) return undefined;
   return { kind: "integer", size, signed, big, ...present({ byteOrder }) };
 }

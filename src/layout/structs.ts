@@ -1,4 +1,4 @@
-import type { FamilyDefinition, StructDefinition } from "../../schema/dsl/types.ts";
+import type { FamilyDefinition, Field, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 import type { Layout } from "../wire/layout.ts";
 import { once } from "../wire/once.ts";
 import { elementsOf, fieldsAndParts, fieldsOf } from "./fields.ts";
@@ -8,13 +8,22 @@ export function headersOf({ header }: FamilyDefinition): StructDefinition[] {
   return header === undefined ? [] : [header];
 }
 
+/** What has a codec by itself. */
+export type Bare = StructDefinition | UnionDefinition;
+
+/** Of what a schema exports, a struct or the union of a field; none of anything else. */
+export function bareOf(exported: unknown): Bare | undefined {
+  const one = exported as (Bare & Partial<Field>) | null | undefined;
+  const type = one?.facts?.type;
+  if (type?.kind === "union") return type.union;
+  return one?.kind === "struct" || one?.kind === "union" ? one : undefined;
+}
+
 /** Families, and those whose records are in parts of their records or of some structs, each once. */
-export function withInner(
-  families: readonly FamilyDefinition[],
-  structs: readonly StructDefinition[],
-): FamilyDefinition[] {
+export function withInner(families: readonly FamilyDefinition[], structs: readonly Bare[]): FamilyDefinition[] {
   const found = new Set(families);
-  const visit = ({ parts = {} }: Pick<StructDefinition, "parts">) => {
+  const visit = (one: Pick<StructDefinition, "parts"> | UnionDefinition) => {
+    const parts = ("parts" in one && one.parts) || {};
     for (const { facts } of Object.values(parts)) {
       const { type } = facts;
       if (type.kind === "records" && type.family !== "own") found.add(type.family);

@@ -122,7 +122,7 @@ function dispatch(framing: Framing, byteOrder: ByteOrder, codecs: readonly AnyCo
     const { type = 0, when } = codec.layout.record ?? {};
     const alike = byType.get(type) ?? { told: [] };
     byType.set(type, alike);
-    if (when === undefined || when.except) alike.rest = codec;
+    if (when === undefined || when.except || when.mask !== undefined) alike.rest = codec;
     else alike.told.push({ codec, when });
   }
   const { headerSize, type } = framing;

@@ -12,13 +12,15 @@ import { fieldReader } from "./kinds/field-reader.ts";
 import { useExtended } from "./kinds/hooks.ts";
 import { type Coder, coderOf, type Given, type Read, useCoders } from "./kinds/kind.ts";
 import { fieldsReader, writerOf } from "./kinds/struct-coder.ts";
-import { type FieldLayout, keyOf, type Layout, type PartLayout } from "./layout.ts";
+import { type FieldLayout, keyOf, type Layout, type PartLayout, type TypeLayout } from "./layout.ts";
 import { mostLevels } from "./limits.ts";
 import { once } from "./once.ts";
 import { RecordCodec, takeRecord } from "./record-codec.ts";
 import { countElements, countIn, sizesOf } from "./sizes.ts";
+import { withType } from "./variant.ts";
 import type { RecordView } from "./view.ts";
 import { toldIn, type ViewClass, viewClassOf, withTold } from "./view-class.ts";
+import { type Where, whereIn } from "./where.ts";
 
 /** A layout that is interpreted, with what encodes and decodes the kinds in it, as generated modules write it. */
 export function interpreted(layout: Layout, used: readonly Coder<never>[]): Layout {
@@ -47,6 +49,8 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
   read(bytes: Uint8Array, at: number, extent: Extent | undefined): T {
     const { layout, le } = this;
     const b = { bytes, view: viewOf(bytes) };
+    const union = unionIn(layout);
+    if (union !== undefined) return union.reader(b, at, le) as T;
     if (extent !== undefined) return readExtended(layout, extent, b, at, le) as T;
     const value = layout.record === undefined ? {} : { $name: layout.name };
     fieldsOfRecord(layout)(value, b, at, le, countElements(layout, bytes, at, le));
@@ -65,9 +69,15 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
     return unstage(staged, bytes, at);
   }
 
-  private take(value: I): TakenRecord {
+  private take(given: I): TakenRecord {
     const { layout, le } = this;
+    const value = withType(layout, given);
     if (layout.extended !== undefined) return takeExtended(layout, value, le);
+    const union = unionIn(layout);
+    if (union !== undefined) {
+      const taken = union.taker(value, whereIn(layout.name, "", le));
+      return { size: layout.size, write: (b) => union.writer(b, 0, le, taken) };
+    }
     const { taken, size } = takeRecord(layout, value, le);
     return {
       size,
@@ -79,8 +89,11 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
   }
 
   override create(init: Partial<I> = {}): T {
-    if (this.layout.extended === undefined || init === null) return super.create(init);
-    const { own, more } = completeExtended(this.layout, init as Given, this.le);
+    const { layout, le } = this;
+    const union = unionIn(layout);
+    if (union !== undefined) return union.create(init, whereIn(layout.name, "", le)) as T;
+    if (layout.extended === undefined || init === null) return super.create(init);
+    const { own, more } = completeExtended(layout, init as Given, le);
     return { ...super.create(own as Partial<I>), ...more };
   }
 
@@ -89,6 +102,15 @@ export class InterpretedCodec<T, I, V extends RecordView = RecordView> extends R
     return new View(bytes, at, this.le) as V;
   }
 }
+
+/** A union by itself is read, taken and made as a member of a struct that is one. */
+const unionIn = /* @__PURE__ */ once((layout: Layout) => {
+  if (layout.kind !== "union") return undefined;
+  const type: TypeLayout = { kind: "union", layout };
+  const { reader, writer, values } = coderOf(type);
+  const create = (init: unknown, where: Where) => values.create(type, init, where);
+  return { reader: reader(type), writer: writer(type), taker: values.taker(type), create };
+});
 
 function sizeIn(layout: Layout, bytes: Uint8Array, at: number, le: boolean): number {
   const { array, baseSize } = sizesOf(layout);

@@ -4,7 +4,7 @@ import { headerField } from "./header-field.ts";
 import { type Telling, useTelling } from "./kinds/hooks.ts";
 import { integer } from "./kinds/integer.ts";
 import { type NumberField, numberChecker, numberReader } from "./kinds/kind.ts";
-import type { Framing, HeaderPlace, RecordType } from "./layout.ts";
+import { type Framing, type HeaderPlace, masked, type RecordType } from "./layout.ts";
 import { once } from "./once.ts";
 
 /** How records follow one another, as generated modules write it where a header tells more than plain numbers. */
@@ -17,7 +17,8 @@ const readerOf = /* @__PURE__ */ once((place: HeaderPlace) => numberReader(place
 
 export const general: Telling = {
   read(place, byteOrder, bytes, at) {
-    if (place.type?.kind === "integer") return readerOf(place)(viewOf(bytes), at, byteOrder === "little");
+    if (place.type?.kind === "integer")
+      return masked(readerOf(place)(viewOf(bytes), at, byteOrder === "little"), place.mask);
     return fourCharacters((i) => bytes[at + place.offset + i] as number);
   },
   checker(layout) {
@@ -25,7 +26,7 @@ export const general: Telling = {
     const told = headerField(layout, "type");
     if (framing?.type?.type === undefined || told === undefined || type === undefined) return undefined;
     const expected = typeNumber(type);
-    const isRight = (found: number | bigint) => found === expected;
+    const isRight = (found: number | bigint) => masked(found, framing.type?.mask) === expected;
     if (typeof type !== "string") return numberChecker(told.path, told, "wrong-type", expected, isRight);
     const show = (found: number | bigint) => showType(fourCharacters((i) => (Number(found) >>> (24 - 8 * i)) & 255));
     return numberChecker(told.path, asNumber(told), "wrong-type", showType(type), isRight, show);

@@ -13,7 +13,18 @@ const compilerOptions = {
   ...{ verbatimModuleSyntax: true, erasableSyntaxOnly: true, allowImportingTsExtensions: true },
 };
 
-const names = ["bool", "defaults", "lengths", "parts", "reserved", "short-names", "tagged", "tagged-lists", "unions"];
+const names = [
+  "bool",
+  "defaults",
+  "headers",
+  "lengths",
+  "parts",
+  "reserved",
+  "short-names",
+  "tagged",
+  "tagged-lists",
+  "unions",
+];
 
 test("generated code type-checks, as strictly as there is", async () => {
   const made = await Promise.all(names.map((name) => generateFrom(new URL(`fixtures/${name}.ts`, import.meta.url))));

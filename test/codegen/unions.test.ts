@@ -15,6 +15,7 @@ import {
   union,
 } from "../../schema/dsl/index.ts";
 import { dynamicStruct } from "../../src/dynamic/index.ts";
+import { fromJSON, toJSON } from "../../src/inspect/index.ts";
 import type { AnyCodec, OrderedCodec } from "../../src/wire/index.ts";
 import { pairsOf } from "../dynamic/pairs.ts";
 import { generateHere } from "../fuzz/generate-here.ts";
@@ -26,10 +27,9 @@ afterAll(() => rmSync(made.folder, { recursive: true }));
 
 type Value = { readonly [field: string]: unknown };
 
-const codecs = pairsOf(made, [], ["floats", "around", "deep"]).flatMap(({ name, codecs: [generated, dynamic] }) => [
-  [name, generated] as const,
-  [`${name} at run time`, dynamic] as const,
-]);
+const codecs = pairsOf(made, [], ["floats", "around", "deep", "word", "words"]).flatMap(
+  ({ name, codecs: [generated, dynamic] }) => [[name, generated] as const, [`${name} at run time`, dynamic] as const],
+);
 
 function codecsOf(name: string) {
   return codecs.filter(([, codec]) => codec.name === name);
@@ -78,6 +78,67 @@ describe.each(codecsOf("around"))("%s", (_, codec) => {
     codec.encodeInto(view, memory, 1);
     expect(memory).toEqual(Uint8Array.of(0xee, 9, 0, 0, 0, 1, 2, 3, 4, 4, 0xee));
   });
+});
+
+describe.each(codecsOf("word"))("a union by itself: %s", (_, codec) => {
+  const le = codec.byteOrder === "little";
+  const bytes = Uint8Array.of(1, 2, 3, 4);
+  const value = {
+    $bytes: bytes,
+    n: le ? 0x0201 : 0x0102,
+    b: Uint8Array.of(1, 2, 3),
+    in_struct: { lo: 1, hi: 0x0203 },
+    low: le ? 1 : 0,
+    high: le ? 0 : 1,
+  };
+
+  test("it is what the union of a struct is", () => {
+    expect(codec.size).toBe(4);
+    expect(codec.decode(Uint8Array.of(9, 1, 2, 3, 4), 1)).toEqual(value);
+    expect(codec.encode(value)).toEqual(bytes);
+    expect(codec.encode({ b: Uint8Array.of(5, 6, 7) })).toEqual(Uint8Array.of(5, 6, 7, 0));
+    expect(codec.sizeOf({ n: 0 })).toBe(4);
+    const [around] = codecsOf("words").filter(([, { byteOrder }]) => byteOrder === codec.byteOrder);
+    expect(around?.[1].decode(Uint8Array.of(9, 0, 1, 2, 3, 4))).toEqual({ count: 9, u: value });
+  });
+
+  test("what is left out of a made one is zero, or what its other members say", () => {
+    expect(codec.create()).toMatchObject({ $bytes: new Uint8Array(4), n: 0 });
+    expect(codec.create({ b: Uint8Array.of(1, 2, 3) })).toEqual({ ...value, $bytes: Uint8Array.of(1, 2, 3, 0) });
+  });
+
+  test("a view sees all members, is JSON, writes one, and is encoded by its bytes", () => {
+    const memory = Uint8Array.of(9, 1, 2, 3, 4);
+    const view = codec.view(memory, 1) as unknown as { n: number };
+    const { $bytes: _, ...seen } = value;
+    expect(JSON.parse(JSON.stringify(view))).toEqual({ ...seen, b: "010203" });
+    expect(codec.encode(view)).toEqual(bytes);
+    view.n = 0;
+    expect(memory).toEqual(Uint8Array.of(9, 0, 0, 3, 4));
+    expect(fromJSON(codec, toJSON(codec, value))).toEqual(value);
+    expect(toJSON(codec, value)).toMatchObject({ $bytes: "01020304" });
+  });
+
+  test("what does not fit is refused under its name", () => {
+    expect(() => codec.decode(bytes, 1)).toThrow("at 0x1: word takes 4 bytes, 3 are left");
+    expect(() => codec.view(bytes.subarray(1))).toThrow("word takes 4 bytes, 3 are left");
+    expect(() => codec.encode({})).toThrow("word.n: found nothing, expected a value for one of n, b, in_struct, low");
+    expect(() => codec.encode({ n: 0x10000 })).toThrow("word.n");
+    expect(() => codec.encode({ ...value, n: 5 })).toThrow("word.n: found another value, expected what $bytes hold");
+    expect(() => codec.encodeInto(value, new Uint8Array(3), 0)).toThrow("word takes 4 bytes, 3 are left");
+    expect(codec.check(codec.view(bytes))).toBeUndefined();
+  });
+});
+
+test("a union by itself needs a name, and nothing that is around it", () => {
+  const tagged = union({ a: u8, b: u16 }, { name: "tagged", tag: { field: "kind", members: { a: 1 } } });
+  expect(() => dynamicStruct(union({ a: u8 }))).toThrow('union: "" is not a C identifier');
+  expect(() => dynamicStruct(tagged)).toThrow('tagged: its tag "kind" is no field beside it');
+  const among = union({ kind: u8, u: tagged }, { name: "among" });
+  expect(() => dynamicStruct(among)).toThrow('among.u: its tag "kind" is no field beside it');
+  const inside = union({ s: nested({ kind: u8, u: tagged }) }, { name: "inside" });
+  const value = { $bytes: Uint8Array.of(1, 0, 7, 0), s: { kind: 1, u: { $member: "a", a: 7 } } };
+  expect(dynamicStruct(inside).decode(Uint8Array.of(1, 0, 7, 0))).toEqual(value);
 });
 
 const innermost = (levels: number): unknown => (levels === 0 ? 7 : { inner: innermost(levels - 1) });

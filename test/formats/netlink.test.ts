@@ -8,6 +8,11 @@ import { imageToJson, jsonToImage } from "../../src/inspect/index.ts";
 const Netlink = dynamicFamily(netlink);
 const folder = new URL("netlink/", import.meta.url);
 
+const message = {
+  n: { nlmsg_flags: 1, nlmsg_seq: 0, nlmsg_pid: 0 },
+  ...{ ifi_family: 0, ifi_type: 0, ifi_index: 0, ifi_flags: 0, ifi_change: 0 },
+};
+
 type Told = { readonly [name: string]: unknown };
 
 function recordsIn(file: string): { readonly bytes: Uint8Array; readonly records: DynamicRecord[] } {
@@ -84,6 +89,20 @@ test("three levels down stands what ip tells of IPv6", () => {
   // eui64 is 0: IN6_ADDR_GEN_MODE_EUI64
   expect(attributesOf(inet6 as Told).ifla_inet6_addr_gen_mode).toBe(0);
   expect(toldBy("links.json")[0]).toMatchObject({ inet6_addr_gen_mode: "eui64" });
+});
+
+test("attributes are known whatever the flags of their type, and keep these", () => {
+  const [link] = recordsIn("links.bin").records;
+  // NLA_F_NESTED
+  const none = { h: { rta_type: 0x803e }, $name: "ifla_devlink_port", attrs: [] };
+  expect((link as DynamicRecord).attrs).toContainEqual(none);
+  const given = {
+    $name: "ifla_linkinfo",
+    h: { rta_type: 0x8012 },
+    attrs: [{ $name: "ifla_info_kind", value: "veth" }],
+  };
+  const bytes = Netlink.encode({ $name: "rtm_getlink", ...message, attrs: [given] });
+  expect(Buffer.from(bytes).toString("hex", 32)).toBe("10001280" + "09000100" + "76657468" + "00000000");
 });
 
 test("addresses are those that ip tells", () => {

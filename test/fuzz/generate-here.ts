@@ -1,9 +1,8 @@
 import { rolldown } from "rolldown";
 import { emit } from "../../codegen/emit/index.ts";
 import { layOutSchema } from "../../codegen/lay-out-schema.ts";
+import type { Schema } from "../../codegen/load.ts";
 import * as wire from "../../src/wire/index.ts";
-
-import type { MadeSchema } from "./make-schema.ts";
 
 type Exports = Record<string, unknown>;
 
@@ -11,7 +10,7 @@ type Exports = Record<string, unknown>;
 const runtime = "./wire.ts";
 
 /** Generates code from a schema without faults, and gives what its index exports. Nothing is written anywhere. */
-export function generateHere(schema: MadeSchema): Promise<Exports> {
+export function generateHere(schema: Schema): Promise<Exports> {
   return loadEmitted(emit(layOutSchema(schema), { runtime, extension: ".ts", source: "s.ts" }));
 }
 

@@ -7,12 +7,14 @@ import {
   diffImages,
   formatDescription,
   formatDifference,
+  fromJSON,
   imageToJson,
   jsonToImage,
 } from "../../src/inspect/index.ts";
-import type { Family, RecordType } from "../../src/wire/index.ts";
+import type { AnyCodec, Family, RecordType } from "../../src/wire/index.ts";
 import {
   chunks as chunksOf,
+  flags as flagsOf,
   frames as framesOfSync,
   magics as magicsOf,
   packets,
@@ -52,6 +54,21 @@ const rows: readonly Row[] = [
       { $name: "hello", p: { version: 5, flags: 9 }, magic: 0x01020304 },
       { $name: "unknown", type: 14, bytes: hex("f101 04 00") },
       { $name: "words", p: { version: 0, flags: 0 }, list: [7] },
+    ],
+  },
+  {
+    family: of(flagsOf),
+    image: "0800 0580 07000000 0600 0740 aabb 0c00 0680 0800 0500 09000000 0600 ffff 0100",
+    types: [5, 7, 6, 0x3fff],
+    values: [
+      { $name: "flag_number", h: { flags_and_kind: 0x8005 }, x: 7 },
+      { $name: "unknown", type: 7, bytes: hex("0600 0740 aabb") },
+      {
+        $name: "flag_nest",
+        h: { flags_and_kind: 0x8006 },
+        inner: [{ $name: "flag_number", h: { flags_and_kind: 5 }, x: 9 }],
+      },
+      { $name: "flag_list", h: { flags_and_kind: 0xffff }, list: [1] },
     ],
   },
 ];
@@ -181,4 +198,24 @@ test("records told apart by constants, without types and lengths", () => {
   expect(() => magics.encode({ $name: "new_form", magic: 0xfeed0001, list: [] })).toThrow("new_form.magic");
   const { reason } = scan(bytes.with(0, 9), magics, {});
   expect(reason).toMatchObject({ code: "size-unknown", offset: 0 });
+});
+
+test("a type under a mask is the record's, with whatever other bits, or left out", () => {
+  const flags = dynamicFamily(flagsOf);
+  const encoded = (value: object) =>
+    Buffer.from(flags.be.encode({ $name: "flag_number", x: 7, ...value })).toString("hex");
+  for (const value of [{}, { h: {} }, { h: { flags_and_kind: 5 } }]) expect(encoded(value)).toBe("0008000500000007");
+  expect(encoded({ h: { flags_and_kind: 0xc005 } })).toBe("0008c00500000007");
+  expect(encoded(flags.be.decode(hex("0008 4005 00000007")))).toBe("0008400500000007");
+  const expected = "expected 5 in the bits 0x3fff";
+  expect(() => encoded({ h: { flags_and_kind: 0x8006 } })).toThrow(
+    `flag_number.h.flags_and_kind is the number 32774, ${expected}`,
+  );
+  expect(() => encoded({ h: { flags_and_kind: 0x10005 } })).toThrow("flag_number.h.flags_and_kind");
+  const codec = flags.codecNamed("flag_number");
+  expect(() => codec?.decode(hex("0800 0680 07000000"))).toThrow("flag_number.h.flags_and_kind");
+  expect(codec?.create({})).toEqual({ $name: "flag_number", h: { flags_and_kind: 5 }, x: 0 });
+  expect(fromJSON(codec as AnyCodec, { x: 7 })).toEqual({ $name: "flag_number", h: { flags_and_kind: 5 }, x: 7 });
+  const line = '{"offset":0,"record":"flag_number","type":5,"len":8,"fields":{"h":{"flags_and_kind":32773},"x":7}}';
+  expect(imageToJson(hex("0800 0580 07000000"), flags as unknown as Family<object, object>)).toContain(line);
 });

@@ -180,7 +180,12 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     ],
     [
       recordWith({ a: union({ b: array(u32) }, {}) }),
-      "r.a.b: is a flexible array in a union; give it a length",
+      "r.a.b: is a flexible array in a union; give it a length, or make each member of the union a record, told from the others by `when`",
+      "r.a: holds a flexible array, which only the last member may, a struct with a name; put it last and nothing behind it, or give the array a length",
+    ],
+    [
+      recordWith({ a: union({ b: nested({ c: array(u32) }) }, {}) }),
+      "r.a.b: holds a flexible array, which only the last member may, a struct with a name; give it a length, or make each member of the union a record, told from the others by `when`",
       "r.a: holds a flexible array, which only the last member may, a struct with a name; put it last and nothing behind it, or give the array a length",
     ],
     [

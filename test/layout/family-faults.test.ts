@@ -11,6 +11,7 @@ import {
   f32,
   family,
   nested,
+  type RecordDefinition,
   record,
   s8,
   struct,
@@ -25,6 +26,29 @@ import type { Field } from "../../schema/dsl/types.ts";
 import { hdr, messagesOf, messagesOfFamily } from "./fault-messages.ts";
 
 const r = record("r", { type: 1, fields: { a: u32 } });
+
+test("bits of a type are those of a plain number, and of no record more", () => {
+  const masked = (field: string, mask: number, ...records: RecordDefinition[]) =>
+    messagesOfFamily({ type: { field, mask } }, ...records);
+  expect(masked("type", 0xff, r)).toEqual([]);
+  const high = record("high", { type: 0x101, fields: { a: u32 } });
+  expect(masked("type", 0xff, r, high)).toEqual([
+    "fam.type.mask: is 255, and the type of high is 257; give types within the mask",
+  ]);
+  for (const mask of [0, -1, 1.5, 2 ** 32])
+    expect(masked("type", mask).join()).toContain(`fam.type.mask: is ${mask}; give`);
+  const told = record("told", { type: 2, when: { field: "a", values: [1] }, fields: { a: u32 } });
+  expect(masked("type", 0xff, told)).toEqual([
+    "fam.type.mask: is given, and told is told from others of its type by a `when`; leave one of the two out",
+  ]);
+  const header = struct("signed", { fields: { type: s8 } });
+  expect(messagesOfFamily({ header, type: { field: "type", mask: 1 } }, r)).toEqual([
+    "fam.type.mask: is given, and type is no unsigned integer of 1, 2 or 4 bytes; leave it out, or name another field",
+  ]);
+  expect(messagesOfFamily({ type: { field: "type", maks: 1 } as never }, r).join()).toContain(
+    '"type.maks", which means nothing',
+  );
+});
 
 test.each<[what: string, given: Partial<FamilyOptions>, ...messages: string[]]>([
   [

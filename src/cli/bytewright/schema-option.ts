@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Command, Option } from "commander";
-import type { FamilyDefinition, StructDefinition } from "../../../schema/dsl/index.ts";
+import type { FamilyDefinition } from "../../../schema/dsl/index.ts";
 import { dynamicFamily, dynamicStruct } from "../../dynamic/index.ts";
 import { packSchema, shippedSchemas } from "../../files/schema-loader.ts";
 import { thrownText } from "../../files/thrown-text.ts";
 import { type AbiName, abis } from "../../layout/abis.ts";
+import { type Bare, bareOf } from "../../layout/structs.ts";
 import { type AnyCodec, type Family, familyOf, familyPair } from "../../wire/index.ts";
 import { Failure } from "../program/failure.ts";
 import { runningSchemas } from "../program/program.ts";
@@ -55,7 +56,7 @@ export const bySchema: Bound = {
 async function loadFamily({ schema, family, struct, abi }: SchemaOptions): Promise<Family> {
   const all = [...new Set(Object.values(await load(schema)))];
   const families = all.filter((one) => isKind<FamilyDefinition>(one, "family"));
-  const structs = all.filter((one) => isKind<StructDefinition>(one, "struct"));
+  const structs = all.flatMap((one) => bareOf(one) ?? []).filter(({ name }) => name !== "");
   const exported = { schema, families, structs };
   try {
     return struct === undefined
@@ -74,7 +75,7 @@ function isKind<T>(exported: unknown, kind: string): exported is T {
 interface Exported {
   readonly schema: string;
   readonly families: readonly FamilyDefinition[];
-  readonly structs: readonly StructDefinition[];
+  readonly structs: readonly Bare[];
 }
 
 /** The family that is named or, without a name, the only one that there is. */

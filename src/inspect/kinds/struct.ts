@@ -88,6 +88,8 @@ export function membersFromJson(
 /** Whether a field is known without being given: a constant, a count, a tag; or one of a union's members. */
 function isOptional(layout: Layout, { name, constant, counts, tags, since }: FieldLayout): boolean {
   if (constant !== undefined || counts !== undefined || tags !== undefined || since !== undefined) return true;
+  const { when } = layout.record ?? {};
+  if (when?.mask !== undefined && when.path.startsWith(`${name}.`)) return true;
   if (layout.extended?.parts?.some((part) => part.name === name)) return false;
   return layout.kind === "union" || !fieldsOf(layout).parts.some((field) => field.name === name);
 }

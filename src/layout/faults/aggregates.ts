@@ -29,6 +29,8 @@ export const aggregateRules: readonly Rule<[Subject]>[] = [
   unionBools,
 ];
 
+const ofUnions = "give it a length, or make each member of the union a record, told from the others by `when`";
+
 /**
  * A flexible array ends the record that it is in: C11 6.7.2.1 "Structure and union specifiers", 3 and 18. GNU C has it in a
  * struct at the end, too: GCC manual, "Arrays of Length Zero".
@@ -41,9 +43,10 @@ function* flexibleArrays({ definition, anonymous }: Subject): Iterable<Complaint
       const isAlone = definition.kind !== "union" && !anonymous && definition.parts === undefined && !definition.grows;
       if (isStruct && isAlone && field === last) continue;
       const problem = "holds a flexible array, which only the last member may, a struct with a name";
-      yield { field, problem, cure: "put it last and nothing behind it, or give the array a length" };
+      const cure = "put it last and nothing behind it, or give the array a length";
+      yield { field, problem, cure: definition.kind === "union" ? ofUnions : cure };
     } else if (facts.type.kind === "flexible" && definition.kind === "union") {
-      yield { field, problem: "is a flexible array in a union", cure: "give it a length" };
+      yield { field, problem: "is a flexible array in a union", cure: ofUnions };
     } else if (facts.type.kind === "flexible" && Object.hasOwn(definition.fields, field) && field !== last) {
       const problem = `is a flexible array, yet ${last} is behind it`;
       yield { field, problem, cure: "put it last, or give it a length" };

@@ -1,4 +1,5 @@
 import type { FamilyDefinition, RecordDefinition, TypeNode } from "../../../schema/dsl/types.ts";
+import { masked } from "../../wire/layout.ts";
 import { abis, isAbiName } from "../abis.ts";
 import { nameOfType, rangeOf } from "../kinds/index.ts";
 import { namesOfTypes } from "../lay-out-family.ts";
@@ -49,10 +50,35 @@ function* headerFields(family: FamilyDefinition): Iterable<Complaint> {
   if (type !== undefined) {
     yield* headerField("type", type, isTypeField, "an integer, a bit field or char[4] in the header", family);
   }
+  yield* typeMask(family);
   if (length === undefined) return;
   yield* headerField("length", length.field, isWhole, "an integer or a bit field in the header", family);
   if (length.field !== type) return;
   yield { field: "length", problem: `${type} is the type, too`, cure: "name two fields" };
+}
+
+/** Bits of the type that are part of values are those of a plain number. */
+function* typeMask({ type, typeMask, header, records }: FamilyDefinition): Iterable<Complaint> {
+  if (typeMask === undefined) return;
+  const field = "type.mask";
+  const node = fieldAt(header?.fields ?? {}, type ?? "")?.type;
+  if (node?.kind !== "integer" || node.signed || ![1, 2, 4].includes(node.size)) {
+    const problem = `is given, and ${type} is no unsigned integer of 1, 2 or 4 bytes`;
+    yield { field, problem, cure: "leave it out, or name another field" };
+  }
+  if (!Number.isInteger(typeMask) || typeMask <= 0 || typeMask >= 2 ** 32) {
+    const problem = `is ${show(typeMask)}`;
+    yield { field, problem, cure: "give the bits that tell the type, as a positive number of up to 32 bits" };
+  }
+  const over = records.find(({ type }) => typeof type === "number" && masked(type, typeMask) !== type);
+  if (over !== undefined) {
+    const problem = `is ${show(typeMask)}, and the type of ${over.name} is ${show(over.type)}`;
+    yield { field, problem, cure: "give types within the mask" };
+  }
+  const told = records.find(({ when }) => when !== undefined);
+  if (told === undefined) return;
+  const problem = `is given, and ${told.name} is told from others of its type by a \`when\``;
+  yield { field, problem, cure: "leave one of the two out" };
 }
 
 function* headerField(

@@ -143,9 +143,11 @@ function* tagFieldComplaints({ path: field, tag }: Tagged, fields: Fields): Iter
 const cure = "name an integer field of the struct that holds the union, or of one around it";
 
 /** Unions whose tag is nowhere around them, in what has a codec of its own. */
-export function* lostTags({ fields }: StructDefinition): Iterable<Complaint> {
-  for (const one of openIn(fields)) {
-    if (!isFoundIn(fields, one)) yield lost(one);
+export function* lostTags(bare: StructDefinition | UnionDefinition): Iterable<Complaint> {
+  const isUnion = bare.kind === "union";
+  if (isUnion && bare.tag !== undefined) yield lost({ path: "", tag: bare.tag });
+  for (const one of openIn(bare.fields)) {
+    if (isUnion || !isFoundIn(bare.fields, one)) yield lost(one);
   }
 }
 

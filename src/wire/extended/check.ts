@@ -1,4 +1,4 @@
-import { viewOf } from "../binding.ts";
+import { inBounds, viewOf } from "../binding.ts";
 import { type Fault, faultOf } from "../errors.ts";
 import { outOfBounds } from "../faults.ts";
 import { fieldsOf } from "../fields.ts";
@@ -51,6 +51,9 @@ export function lookAt(
   measured?: Extent,
 ): Found {
   const least = leastSize(layout);
+  // Which member of a union by itself is meant, nobody knows.
+  if (layout.kind === "union")
+    return { fault: inBounds(bytes, at, least) ? undefined : outOfBounds(layout.name, bytes, at, least) };
   const isCut = end < bytes?.length && at + least > end;
   const fault = isCut ? outOfBounds(layout.name, { length: end }, at, least) : findFault(layout, bytes, at, le, end);
   if (fault !== undefined || layout.extended === undefined) return { fault };

@@ -7,7 +7,7 @@ import type { Run } from "../../support/run.ts";
 export function schemaIn(folder: string, body: string, name = "schema.ts"): string {
   const path = join(folder, name);
   const words =
-    "array, bits, char, enumeration, f64, family, flags, nested, pointer, record, s16, struct, u8, u16, u32, u64";
+    "array, bits, char, enumeration, f64, family, flags, nested, pointer, record, s16, struct, u8, u16, u32, u64, union";
   writeFileSync(path, `import { ${words} } from "bytewright/schema";\n${body}`);
   return path;
 }

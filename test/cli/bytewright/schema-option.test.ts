@@ -100,6 +100,29 @@ describe("what a module exports", () => {
   });
 });
 
+test("a union by itself, one behind the other", () => {
+  const schema = schemaIn(folder, 'export const word = union({ n: u16, b: array(u8, 3) }, { name: "word" });');
+  const args = ["--schema", schema, "--struct", "word"];
+  const bytes = Buffer.from("0102030405060700", "hex");
+  const { stdout: json, code } = bytewright(["decode", ...args, "-"], folder, bytes);
+  expect(code).toBe(0);
+  const [, ...lines] = json.trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line).fields)).toEqual([
+    { $bytes: "01020304", n: 0x0201, b: [1, 2, 3] },
+    { n: 0x0605, b: [5, 6, 7] },
+  ]);
+  expect(bytewright(["get", ...args, "-", "word[1].b[2]"], folder, bytes).stdout).toBe("7\n");
+  const { stdout: shown } = bytewright(["inspect", ...args, "-"], folder, bytes);
+  expect(shown).toContain("  b[2]      3\n  (hole 3)  04   unused, should be zero\n0x4 word, 4 bytes\n  n     1541\n");
+  const image = join(folder, "words.json");
+  writeFileSync(image, json);
+  const back = join(folder, "words.bin");
+  expect(bytewright(["encode", ...args, image, "--output", back])).toMatchObject({ code: 0 });
+  expect(readFileSync(back)).toEqual(bytes);
+  const set = bytewright(["set", ...args, back, "word[1].n=258"], folder);
+  expect([set, readFileSync(back).toString("hex")]).toEqual([{ code: 0, stdout: "", stderr: "" }, "0102030402010700"]);
+});
+
 test.each([
   ["a module that does not run", "export const x = nothing;", /nothing is not defined$/],
   ["a module that throws what is no error", 'throw "no\\n  luck\\n";', /schema\.ts: no; luck$/],
