@@ -127,7 +127,7 @@ test.each([
   ["a module that does not run", "export const x = nothing;", /nothing is not defined$/],
   ["a module that throws what is no error", 'throw "no\\n  luck\\n";', /schema\.ts: no; luck$/],
   ["a module that throws what has no text", "throw Object.create(null);", /schema\.ts: it throws what has no text$/],
-  ["an error with a number", "throw Object.assign(new Error(), { message: 5 });", /schema\.ts: 5$/],
+  ["an error with a number", "throw Object.assign(new Error(), { message: 5 });", /schema\.ts:2:\d+: 5$/],
   ["a module that is no TypeScript", "export const = {;", /schema\.ts:2:14: Unexpected token$/],
   ["a family with a fault", pings.replace('"size"', '"no_such"'), /pings.*no_such/],
 ])("%s is a failure in one line", (_, body, complaint) => {
