@@ -39,14 +39,14 @@ function hasBits({ types }: Types): boolean {
 function endianOf(family: LaidOutFamily | undefined, types: Types): Ksy {
   const { byteOrder = "little", opening } = family ?? {};
   if (typeof byteOrder === "object" && opening !== undefined) {
-    return { endian: { "switch-on": "first_byte", cases: { [firstByte(family!, types)]: "le", _: "be" } } };
+    return { endian: { "switch-on": "first_byte", cases: { [firstByte(family as LaidOutFamily)]: "le", _: "be" } } };
   }
   if (byteOrder === "either") types.untold.add("that all may be big-endian, for which nothing in the bytes speaks");
   return { endian: byteOrder === "big" ? "be" : "le" };
 }
 
 /** The least byte of the constant that tells the byte order. */
-function firstByte({ opening, records, preamble = [] }: LaidOutFamily, _types: Types): number {
+function firstByte({ opening, records, preamble = [] }: LaidOutFamily): number {
   const layout = [...records, ...preamble].find(({ name }) => name === opening?.record) as Layout;
   const field = layout.members.find((one) => one.kind === "field" && one.name === opening?.field);
   const constant = field?.kind === "field" ? field.constant : undefined;
@@ -55,14 +55,14 @@ function firstByte({ opening, records, preamble = [] }: LaidOutFamily, _types: T
 
 function rootOf(family: LaidOutFamily, types: Types): Ksy {
   const { preamble = [], opening, doc } = family;
-  const first = preamble.map((layout, i) => ({
-    id: i === 0 ? "preamble" : `preamble_${i + 1}`,
-    type: types.struct(layout),
-  }));
+  const [first] = preamble.map((layout) => types.struct(layout));
   if (preamble.length > 1) types.untold.add("which of several preambles a file starts with: it is the first");
   return {
     ...docOf(doc),
-    seq: [...first.slice(0, 1), { id: "records", type: nameOf(`${family.name}_record`), repeat: "eos" }],
+    seq: [
+      ...(first === undefined ? [] : [{ id: "preamble", type: first }]),
+      { id: "records", type: nameOf(`${family.name}_record`), repeat: "eos" },
+    ],
     ...(opening && { instances: { first_byte: { pos: opening.offset, type: "u1" } } }),
   };
 }
@@ -71,20 +71,17 @@ function rootOf(family: LaidOutFamily, types: Types): Ksy {
 function recordOf(family: LaidOutFamily, types: Types): Ksy {
   const { framing, records } = family;
   const { type, length, headerSize, align } = framing;
-  const cases = Object.fromEntries(
-    records
-      .flatMap((layout) => {
-        const told = layout.record?.type;
-        if (layout.record?.when !== undefined)
-          types.untold.add(`which of several records of type ${told} one is: it is the first`);
-        return told === undefined
-          ? []
-          : [[typeof told === "string" ? JSON.stringify(told) : `${told}`, types.struct(layout)]];
-      })
-      .reverse(),
-  );
+  const cases: { [type: string]: string } = {};
+  for (const layout of records) {
+    const { type: told, when } = layout.record ?? {};
+    if (when !== undefined && when.mask === undefined)
+      types.untold.add(`which of several records of type ${told} one is: it is the first`);
+    if (told !== undefined) cases[typeof told === "string" ? JSON.stringify(told) : `${told}`] ??= types.struct(layout);
+  }
   const [only] = records;
-  const body = type === undefined ? (only ? types.struct(only) : undefined) : { "switch-on": "told_type", cases };
+  const single = only && types.struct(only);
+  const masked = type?.mask === undefined ? "told_type" : `told_type & ${type.mask}`;
+  const body = type === undefined ? single : { "switch-on": masked, cases };
   const instances = {
     start: { value: "_io.pos" },
     ...(type && { told_type: placeOf(type, types) }),
