@@ -128,9 +128,9 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing generated code 
     const schema = (fields: string) =>
       `import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { ${fields} } });\n`;
     const model = mkdtempSync(join(scratch, "model-"));
-    const args = ["codegen", "--schema", "s.ts", "--out", "out"];
+    const argsOf = (folder: string) => ["codegen", "--schema", join(folder, "s.ts"), "--out", join(folder, "out")];
     writeFileSync(join(model, "s.ts"), schema("a: u8"));
-    expect(bytewright(args, model).code).toBe(0);
+    expect(bytewright(argsOf(model)).code).toBe(0);
     writeFileSync(join(model, "s.ts"), schema("a: u8, b: u8"));
     const program: Target = {
       prepare() {
@@ -138,23 +138,15 @@ describe.skipIf(skipsWithoutStrace)("each system call of writing generated code 
         cpSync(model, folder, { recursive: true });
         return folder;
       },
-      command: (folder) => [
-        process.execPath,
-        bin,
-        "codegen",
-        "--schema",
-        join(folder, "s.ts"),
-        "--out",
-        join(folder, "out"),
-      ],
+      command: (folder) => [process.execPath, bin, ...argsOf(folder)],
     };
     const renames = ({ name }: SystemCall) => name === "rename";
     const look = ({ folder, at }: Struck) => {
-      const check = bytewright([...args, "--check"], folder);
+      const check = bytewright([...argsOf(folder), "--check"]);
       expect(check.code, at).toBe(1);
       expect(check.stdout, at).toMatch(/^(stale: .*\n)+$/);
-      expect(bytewright(args, folder).code, at).toBe(0);
-      expect(bytewright([...args, "--check"], folder), at).toEqual({ code: 0, stdout: "", stderr: "" });
+      expect(bytewright(argsOf(folder)).code, at).toBe(0);
+      expect(bytewright([...argsOf(folder), "--check"]), at).toEqual({ code: 0, stdout: "", stderr: "" });
     };
     const names = await strikeEach(program, "KILL", look, renames);
     expect(names.length).toBeGreaterThan(1);
