@@ -38,13 +38,13 @@ function* heldIn(record: WholeRecord): Generator<Held> {
 /** @throws BytewrightError if there is nothing at the path; `name` is the record's, for messages */
 function heldAt(record: WholeRecord, path: string, name: string): Held {
   const around = path.slice(0, Math.max(0, path.search(/(?:\.[^.[]*|\[\d+\]|^[^.[]*)$/)));
-  const beside: string[] = [];
+  const beside = new Set<string>();
   for (const held of heldIn(record)) {
     if (held.path === path) return held;
     const own = held.path.startsWith(around) ? held.path.slice(around.length).replace(/^\./, "") : "";
-    if (/^(?:[\w$]+|\[\d+\])$/.test(own) && beside.length < 16) beside.push(own);
+    if (/^(?:[\w$]+|\[\d+\])$/.test(own) && beside.size < 16) beside.add(own);
   }
-  throw unexpected(joined(name, path), undefined, beside.join(", ") || "nothing in it");
+  throw unexpected(joined(name, path), undefined, [...beside].join(", ") || "nothing in it");
 }
 
 function joined(name: string, path: string): string {

@@ -99,7 +99,7 @@ export function takeRecord(layout: Layout, value: unknown, le: boolean): { taken
  */
 export const contract = 4;
 
-type CodecClass<C> = new (layout: Layout, le: boolean, be?: C) => C;
+type CodecClass<C> = new (layout: Layout, le: boolean, be?: unknown) => C;
 
 /**
  * The codecs of a class, one for each byte order, with the kinds of their values. They have the same fields, so that the

@@ -196,6 +196,8 @@ test("of a path that leads nowhere, what is beside it is told", () => {
   expectNone("b", "a, list");
   expectNone("list[2]", "[0], [1]");
   expectNone("a.b", "nothing in it");
+  const counted = recordOf({ fields: { n: u8, list: array(u8, "n") } }, "020000");
+  expect(() => jsonAt(counted, {}, "b", "r")).toThrow(/expected n, list$/);
 });
 
 test("a record that grows has no hole behind its end", () => {

@@ -26,6 +26,7 @@ const since58 = { ...since55, erasableSyntaxOnly: true };
 
 const compilers = [
   ["5.4", "typescript-5.4/bin/tsc", {}],
+  ["5.4 that is not strict", "typescript-5.4/bin/tsc", { strict: false, exactOptionalPropertyTypes: false }],
   ["6", "typescript/bin/tsc6", since58],
   ["7", "@typescript/native/bin/tsc", since58],
 ] as const;

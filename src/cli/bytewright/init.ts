@@ -38,17 +38,20 @@ export const shape = struct("shape", {
 });
 `;
 
-const config = `import { defineConfig } from "bytewright/config";
+/** How imports end in the example and the code that it uses. */
+type Ending = "js" | "ts";
+
+const configOf = (ending: Ending) => `import { defineConfig } from "bytewright/config";
 
 export default defineConfig({
   // Without a list, every schema/NAME/index.ts.
   schemas: ["schema/shape.ts"],
-  // So that Node runs the code as it is; "js" where a compiler comes first and does not rewrite imports.
-  importExtension: "ts",
+  // "ts" lets Node run the code as it is; "js" is for a compiler that comes first and does not rewrite imports.
+  importExtension: "${ending}",
 });
 `;
 
-const example = `import { Kind, Shape } from "./generated/shape/index.ts";
+const exampleOf = (ending: Ending) => `import { Kind, Shape } from "./generated/shape/index.${ending}";
 
 const bytes = Shape.encode({ kind: Kind.KIND_LINE, color: 0xff8000, layer: 3, visible: 1, name: "edge", x: [1, 2, 3] });
 console.log(bytes.length, Shape.decode(bytes));
@@ -68,23 +71,39 @@ async function init(): Promise<number> {
   };
   // One that cannot be read ends it before anything is written.
   const packageJson = newPackageJson();
+  const tsconfig = attempt(() => readFileSync("tsconfig.json", "utf8"));
+  const ending = tsconfig === undefined || takesTsEndings.test(tsconfig) ? "ts" : "js";
   const hasConfig = ["js", "json"].some((ending) => existsSync(`bytewright.config.${ending}`)) || packageJson.hasConfig;
   await create("schema/shape.ts", schema);
-  if (!hasConfig) await create("bytewright.config.ts", config);
-  await create("example.ts", example);
+  if (!hasConfig) await create("bytewright.config.ts", configOf(ending));
+  await create("example.ts", exampleOf(ending));
   const lines = attempt(() => readFileSync(".gitattributes", "utf8")) ?? "";
   if (lines.includes("generated/**")) said.push(".gitattributes: names generated/** already");
   else
     await replace(".gitattributes", `${lines}${lines === "" || lines.endsWith("\n") ? "" : "\n"}${attributes}`, said);
   if (packageJson.text === undefined) said.push("package.json: has the scripts already");
   else await replace("package.json", packageJson.text, said);
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const runsTypes = major > 22 || (major === 22 && minor >= 18);
-  const compile =
-    "npx tsc --rewriteRelativeImportExtensions --module nodenext --target es2023 --outDir build example.ts";
-  const next = ["npm run codegen", ...(runsTypes ? ["node example.ts"] : [compile, "node build/example.js"])];
+  const runs = runsTypes() && ending === "ts" && packageJson.type !== "commonjs";
+  const next = ["npm run codegen", ...(runs ? ["node example.ts"] : compiled(tsconfig !== undefined))];
   print(`${said.join("\n")}\n\nNext:\n${next.map((line) => `  ${line}\n`).join("")}`);
   return 0;
+}
+
+/** Options of a tsconfig.json by which an import may end in .ts. */
+const takesTsEndings = /"(?:allowImportingTsExtensions|rewriteRelativeImportExtensions)"\s*:\s*true/;
+
+/** Whether Node runs TypeScript as it is. */
+function runsTypes(): boolean {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 18);
+}
+
+/** How the example is run by way of a compiler; `npx tsc` alone would install a package of that name that is none. */
+function compiled(hasTsconfig: boolean): string[] {
+  const tsc = "npx --package typescript tsc";
+  if (hasTsconfig) return [tsc, "node example.js, in the folder that tsconfig.json names as outDir"];
+  const options = "--rewriteRelativeImportExtensions --module nodenext --target es2023 --outDir build";
+  return [`${tsc} ${options} example.ts`, "node build/example.js"];
 }
 
 async function replace(file: string, text: string, said: string[]): Promise<void> {
@@ -94,7 +113,7 @@ async function replace(file: string, text: string, said: string[]): Promise<void
 }
 
 /** The text of package.json with what is missing in it; none if it has all. */
-function newPackageJson(): { readonly text: string | undefined; readonly hasConfig: boolean } {
+function newPackageJson(): { readonly text: string | undefined; readonly hasConfig: boolean; readonly type: unknown } {
   const before = existsSync("package.json") ? readFileSync("package.json", "utf8") : '{\n  "private": true\n}\n';
   const parsed = attempt(() => JSON.parse(before));
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
@@ -104,5 +123,6 @@ function newPackageJson(): { readonly text: string | undefined; readonly hasConf
   const all = { ...(isNew && { type: "module" }), ...parsed, scripts: { ...scripts, ...parsed.scripts } };
   const indent = /^[ \t]+/m.exec(before)?.[0] ?? 2;
   const isSame = existsSync("package.json") && isDeepStrictEqual(all, parsed);
-  return { text: isSame ? undefined : `${JSON.stringify(all, null, indent)}\n`, hasConfig: "bytewright" in parsed };
+  const text = isSame ? undefined : `${JSON.stringify(all, null, indent)}\n`;
+  return { text, hasConfig: "bytewright" in parsed, type: all.type };
 }

@@ -23,7 +23,14 @@ export interface Project {
 export async function enterProject(): Promise<Project> {
   const here = process.cwd();
   const load = async (file: string) => (await packSchema(file)).run().then((exported) => exported.default ?? exported);
-  const loaders = { ".ts": load, ".js": load };
+  const parse = (file: string, text: string) => {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw new Failure(`${basename(file)}: ${(error as Error).message}`);
+    }
+  };
+  const loaders = { ".ts": load, ".js": load, ".json": parse };
   const searchPlaces = ["package.json", "bytewright.config.ts", "bytewright.config.js", "bytewright.config.json"];
   const found = await lilconfig("bytewright", { searchPlaces, loaders, stopDir: "/" })
     .search(here)

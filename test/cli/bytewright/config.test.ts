@@ -63,6 +63,13 @@ describe("a config", () => {
     });
   });
 
+  test("that is no JSON is refused by its name", () => {
+    writeFileSync(join(folder, "bytewright.config.json"), '{ "schemas": ');
+    const run = bytewright(["codegen"], folder);
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toMatch(/^bytewright: bytewright\.config\.json: .*JSON.*\n$/);
+  });
+
   test("without one, the folder of package.json is the project's", () => {
     writeFileSync(join(folder, "package.json"), "{}");
     const run = bytewright(["codegen", "--schema", "../layouts/one.ts"], join(folder, "deep"));
