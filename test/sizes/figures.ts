@@ -27,7 +27,8 @@ export const figures: readonly Figure[] = [
   {
     name: "a struct of ten scalar fields without docs, generated",
     unit: "bytes",
-    goal: 6000,
+    // 150 of them are the marks by which formatters and linters leave it alone.
+    goal: 6100,
     measure: () => sizeOfGenerated("ten.ts", "ten.ts"),
   },
   { name: "one codec, minified", unit: "bytes", goal: 14_000, measure: async () => (await bundle(codec)).length },
