@@ -53,6 +53,9 @@ describe("from a tarball", () => {
     expect(project.try("npm", "run", "--silent", "codegen:check").code).toBe(1);
     const annotated = project.try("npx", "bytewright", "codegen", "--check", "--format", "github");
     expect(annotated.stdout).toMatch(/^::error file=schema\/shape\.ts::shape\.layer: is 17 bits wide/);
+    writeFileSync(file("schema/shape.ts"), "export const = 1;\n");
+    const unread = project.try("npx", "bytewright", "codegen", "--check", "--format", "github");
+    expect(unread.stdout).toBe("::error file=schema/shape.ts,line=1,col=14::Unexpected token\n");
     writeFileSync(file("schema/shape.ts"), schema.replace("bits(u16, 4)", "bits(u16, 5)"));
     const stale = project.try("npx", "bytewright", "codegen", "--check", "--format", "json");
     expect(stale.code).toBe(1);

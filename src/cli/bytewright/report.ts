@@ -25,14 +25,14 @@ const advice = "run `bytewright codegen`";
 export const formats: { readonly [name: string]: Format } = {
   json({ checked, errors }) {
     const files = checked.flatMap(differencesOf);
-    const faults = errors.flatMap((error): object[] => faultsOf(error) ?? [{ problem: messageOf(error) }]);
+    const faults = errors.flatMap((error): object[] => faultsOf(error) ?? [failureOf(error)]);
     const found = { upToDate: files.length + errors.length === 0, files, faults };
     return `${JSON.stringify(found, null, 2)}\n`;
   },
   /** What GitHub shows beside the lines of a change: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
   github({ checked, errors }) {
-    const faults = errors.flatMap((error) => faultsOf(error)?.map(faultCommand) ?? command("", messageOf(error)));
-    const files = checked.flatMap(differencesOf).map(({ state, file }) => command(file, `${state}: ${advice}`));
+    const faults = errors.flatMap((error) => faultsOf(error)?.map(faultCommand) ?? failureCommand(failureOf(error)));
+    const files = checked.flatMap(differencesOf).map(({ state, file }) => command({ file }, `${state}: ${advice}`));
     return [...faults, ...files].join("");
   },
 };
@@ -43,18 +43,36 @@ function faultsOf(error: unknown): SchemaFault[] | undefined {
   return error.faults.map((fault) => ({ ...fault, file: fault.file && relative(process.cwd(), fault.file) }));
 }
 
-function faultCommand({ file = "", record, field, problem, cure }: SchemaFault): string {
-  return command(file, `${field === "" ? record : `${record}.${field}`}: ${problem}; ${cure}`);
+/** What keeps a schema from being run, and where: loading it says so in front. */
+interface Failed {
+  readonly problem: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly col?: number;
 }
 
-function command(file: string, message: string): string {
+function failureOf(error: unknown): Failed {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, file, line, col, problem] = /^(.+?):(\d+):(\d+): ([\s\S]*)$/.exec(message) ?? [];
+  if (file === undefined || problem === undefined) return { problem: message };
+  return { file: relative(process.cwd(), file), line: Number(line), col: Number(col), problem };
+}
+
+function failureCommand({ problem, ...place }: Failed): string {
+  return command(place, problem);
+}
+
+function faultCommand({ file, record, field, problem, cure }: SchemaFault): string {
+  const what = field === "" ? record : `${record}.${field}`;
+  return command(file === undefined ? {} : { file }, `${what}: ${problem}; ${cure}`);
+}
+
+function command(place: Omit<Failed, "problem">, message: string): string {
   const escaped = (text: string) => toPrintable(text).replaceAll("%", "%25");
-  const place = escaped(file).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  return `::error${place === "" ? "" : ` file=${place}`}::${escaped(message)}\n`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const said = Object.entries(place).map(([name, value]) => {
+    return `${name}=${escaped(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C")}`;
+  });
+  return `::error${said.length === 0 ? "" : ` ${said.join(",")}`}::${escaped(message)}\n`;
 }
 
 /** Each file that is not as it should be. */
