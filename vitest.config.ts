@@ -1,11 +1,8 @@
 import { defineConfig } from "vitest/config";
-import { makesAllRuns } from "./test/support/all-runs.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // Alone in a process, files load what they test anew. Full runs show that they can; others save a third of the time.
-    isolate: makesAllRuns,
     setupFiles: ["test/support/fewer-runs.ts"],
     // Compilers and child processes: slow machines need more than the default of 5 s.
     testTimeout: 180_000,
