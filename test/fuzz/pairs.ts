@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { pascalCase } from "../../codegen/emit/names.ts";
+import { typeName } from "../../codegen/emit/names.ts";
 import { loadSchema } from "../../codegen/load.ts";
 import { ckpt } from "../../schema/ckpt/index.ts";
 import { ckptV23 } from "../../schema/ckpt-v23/index.ts";
@@ -29,7 +29,7 @@ const vocabulary = await generate("vocabulary");
 const parts = await generate("parts");
 
 function partsFamily(name: string): FamilyPair[] {
-  const generated = parts.generated[pascalCase(name)] as OrderedFamily;
+  const generated = parts.generated[typeName(parts.schema[name] as FamilyDefinition)] as OrderedFamily;
   const dynamic = dynamicFamily(parts.schema[name] as FamilyDefinition);
   return [{ generated, dynamic }, ...(generated.be ? [{ generated: generated.be, dynamic: dynamic.be }] : [])];
 }
@@ -55,7 +55,9 @@ export const pairs: readonly Pair[] = [
     return [pairOf(generated, dynamic as AnyCodec), pairOf(generated.be, dynamic.be as AnyCodec)];
   }),
   ...["clone_like", "sched_like", "loose_parts"].flatMap((name) => {
-    const generated = parts.generated[pascalCase(name)] as AnyCodec & { readonly be: AnyCodec };
+    const generated = parts.generated[typeName(parts.schema[name] as FamilyDefinition)] as AnyCodec & {
+      readonly be: AnyCodec;
+    };
     const dynamic = dynamicStruct(parts.schema[name] as StructDefinition);
     return [pairOf(generated, dynamic as AnyCodec), pairOf(generated.be, dynamic.be as AnyCodec)];
   }),
