@@ -4,7 +4,7 @@ import { attempt } from "../src/files/attempt.ts";
 import { syncFolder, writeFile } from "../src/files/output.ts";
 import { isAbandoned } from "../src/files/temporary-files.ts";
 import { readWhole } from "../src/files/transfer.ts";
-import { isGenerated as hasBanner } from "./emit/banner.ts";
+import { hasBanner } from "./emit/banner.ts";
 import { filesIn, isManifest, manifestName, withLineFeeds } from "./manifest.ts";
 
 /** How a folder of generated code differs from what it should hold. Names are relative to the folder. */
@@ -52,7 +52,8 @@ export function leftOverIn(folder: string, names: { has(name: string): boolean }
 /** Makes a folder hold these files. Each is replaced whole or not at all; those that are right are not touched. */
 export async function writeFolder(folder: string, files: Code): Promise<Difference> {
   const difference = compareFolder(folder, files);
-  for (const name of files.keys()) mkdirSync(dirname(join(folder, name)), { recursive: true });
+  const folders = new Set([...files.keys()].map((name) => dirname(join(folder, name))));
+  for (const one of folders) mkdirSync(one, { recursive: true });
   // Another run may be faster.
   for (const name of difference.leftOver) rmSync(join(folder, name), { force: true });
   const changed = new Set([...difference.stale, ...difference.missing]);
@@ -61,10 +62,9 @@ export async function writeFolder(folder: string, files: Code): Promise<Differen
     // A signal that has come ends the program between two files.
     await writeFile(join(folder, name), text, true);
   }
-  if (changed.size > 0) syncFolder(folder);
+  if (changed.size > 0) for (const one of folders) syncFolder(one);
   // Whatever else is in there is somebody's own.
-  if (![...files.keys()].some((name) => name.startsWith(runtimeFolder)))
-    attempt(() => rmdirSync(join(folder, runtimeFolder)));
+  if (!folders.has(join(folder, runtimeFolder))) attempt(() => rmdirSync(join(folder, runtimeFolder)));
   if (files.size === 0) attempt(() => rmdirSync(folder));
   return difference;
 }

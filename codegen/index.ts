@@ -3,4 +3,4 @@
 export type { Difference } from "./files.ts";
 export type { Job } from "./job.ts";
 export type { Language } from "./languages.ts";
-export { describeFailure, finish, prepare, textIn } from "./main.ts";
+export { finish, prepare, textIn } from "./main.ts";

@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { attempt } from "../src/files/attempt.ts";
 import { type PackedSchema, packSchema } from "../src/files/schema-loader.ts";
-import { type AbiName, describeSchemaFault, SchemaError } from "../src/layout/index.ts";
-import { toPrintable } from "../src/wire/printable.ts";
+import { type AbiName, SchemaError } from "../src/layout/index.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { type Code, compareFolder, type Difference, writeFolder } from "./files.ts";
@@ -69,13 +68,4 @@ async function checkedSchema(file: string, packed: PackedSchema, abi?: AbiName):
   const faults = check(schema, abi);
   if (faults.length > 0) throw new SchemaError(faults);
   return schema;
-}
-
-/** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
-export function describeFailure(error: unknown): string {
-  if (!(error instanceof SchemaError)) {
-    return `bytewright: ${toPrintable(error instanceof Error ? error.message : String(error))}\n`;
-  }
-  const inFiles = error.faults.map((fault) => ({ ...fault, file: fault.file && relative(process.cwd(), fault.file) }));
-  return inFiles.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
 }

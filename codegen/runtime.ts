@@ -10,8 +10,8 @@ export function runtimeIndex(extension: Job["extension"]): string {
   return `./${runtimeFolder}/index${extension}`;
 }
 
-/** An import or export of some names from another module. */
-const named = /^(import|export) (?:type )?\{([^}]*)\} from "(\.[^"]+)";$/gm;
+/** An import of some names from another module. */
+const imported = /^import (?:type )?\{([^}]*)\} from "(\.[^"]+)";$/gm;
 /** The path in any import or export. */
 const path = /(?<=^(?:import|export|\}).*from ")(\.[^"]+)(?=";$)/gm;
 const declared = /^export (?:abstract )?(?:function\*?|const|class|interface|type) ([\w$]+)/gm;
@@ -22,11 +22,16 @@ const declared = /^export (?:abstract )?(?:function\*?|const|class|interface|typ
  */
 export function runtimeFor(code: Iterable<string>, extension: Job["extension"]): Map<string, string> {
   const { texts, licence } = readSources();
+  const homes = new Map<string, string>();
+  // What is declared elsewhere under such a name is another thing.
+  for (const [file = ""] of (texts.get("index.ts") as string).matchAll(path)) {
+    const text = texts.get(file.slice("./".length)) as string;
+    for (const [, name = ""] of text.matchAll(declared)) homes.set(name, file.slice("./".length));
+  }
   const modules = new Set<string>();
   const exported = new Map<string, Set<string>>();
   for (const name of namesFrom(code, runtimeIndex(extension))) {
-    const plain = name.replace(/^type /, "");
-    const module = [...texts.keys()].find((file) => exportsOf(texts.get(file) as string).has(plain)) as string;
+    const module = homes.get(name.replace(/^type /, "")) as string;
     modules.add(module);
     exported.set(module, (exported.get(module) ?? new Set()).add(name));
   }
@@ -53,24 +58,18 @@ export function runtimeFor(code: Iterable<string>, extension: Job["extension"]):
 
 /** The names that modules import from one, each once, types with that word. */
 function namesFrom(code: Iterable<string>, from: string): Set<string> {
-  const imports = [...code].flatMap((text) => [...text.matchAll(named)].filter(([, , , path]) => path === from));
-  const names = imports.flatMap(([text, , names = ""]) =>
+  const imports = [...code].flatMap((text) => [...text.matchAll(imported)].filter(([, , path]) => path === from));
+  const names = imports.flatMap(([text, names = ""]) =>
     names.split(",").map((name) => (text.startsWith("import type") ? "type " : "") + name.trim().replace(/ as .*/, "")),
   );
   const all = new Set(names.filter((name) => name !== ""));
   return new Set([...all].filter((name) => !all.has(name.replace(/^type /, "")) || !name.startsWith("type ")));
 }
 
-function exportsOf(text: string): Set<string> {
-  return new Set([...text.matchAll(declared)].map(([, name = ""]) => name));
-}
-
 function readSources(): { readonly texts: ReadonlyMap<string, string>; readonly licence: string } {
   const root = dirname(createRequire(import.meta.url).resolve("bytewright/package.json"));
   const folder = join(root, "src/wire");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (file) => /(?<!\.d)\.ts$/.test(file) && file !== "index.ts",
-  );
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /(?<!\.d)\.ts$/.test(file));
   return {
     texts: new Map(files.sort().map((file) => [file.replaceAll("\\", "/"), readFileSync(join(folder, file), "utf8")])),
     licence: readFileSync(join(root, "LICENSE"), "utf8"),

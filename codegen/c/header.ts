@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
 import type { Abi, AbiName, Bare } from "../../src/layout/index.ts";
 import { abis, headersOf, layOut, layOutRecord, structsBeside } from "../../src/layout/index.ts";
@@ -6,13 +5,14 @@ import type { EnumerationFacts, Layout } from "../../src/wire/index.ts";
 import { docComment, docText } from "../emit/doc.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
 import type { Schema } from "../load.ts";
+import { hash } from "../manifest.ts";
 import { assertionsOf } from "./assertions.ts";
 import { declarations, recordDeclarations } from "./declarations.ts";
 
 /**
  * A schema as a C header: constants, structs with their attributes and documentation, and the proof that a compiler
- * lays them out as the codecs believe. The schema must have been checked. Names that a
- * compiler has a use of its own for, it refuses itself.
+ * lays them out as the codecs believe. The schema must have been checked. Names that a compiler has a use of
+ * its own for, it refuses itself.
  */
 export function emitHeader(schema: Schema, source: string): string {
   const guard = guardOf(source);
@@ -45,8 +45,7 @@ ${[...layOutSchema(schema).enumerations.map(enumeration), ...declared.values(), 
 /** Headers of different files are not taken for the same, though their names differ in signs only. */
 function guardOf(source: string): string {
   const words = source.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
-  const hash = createHash("sha256").update(source).digest("hex");
-  return `BYTEWRIGHT_${words}_${hash.slice(0, 8).toUpperCase()}_H`;
+  return `BYTEWRIGHT_${words}_${hash(source).slice(0, 8).toUpperCase()}_H`;
 }
 
 /** A struct or record, and those in it: their declarations by tag; and its layout under each ABI. */

@@ -110,8 +110,7 @@ export class Types {
       this.untold.add(`integers of ${size} bytes: they are bytes`);
       return { size };
     }
-    const order = size === 1 || byteOrder === undefined ? "" : byteOrder === "little" ? "le" : "be";
-    return { type: `${signed ? "s" : "u"}${size}${order}`, ...this.enumOf(type) };
+    return { type: `${signed ? "s" : "u"}${size}${size === 1 ? "" : endingOf(byteOrder)}`, ...this.enumOf(type) };
   }
 
   nested(layout: Layout, name: string): string {
@@ -166,13 +165,16 @@ function behindOf(part: PartLayout, layout: Layout): number {
   return parts.slice(parts.indexOf(part) + 1).reduce((sum, { size }) => sum + size, 0);
 }
 
+/** What stands behind a type with a byte order of its own. */
+function endingOf(byteOrder: "little" | "big" | undefined): string {
+  return byteOrder === undefined ? "" : byteOrder === "little" ? "le" : "be";
+}
+
 type EntryOf<T> = (type: T, name: string, types: Types) => Ksy;
 
 const kinds: { readonly [K in TypeLayout["kind"]]: EntryOf<Extract<TypeLayout, { readonly kind: K }>> } = {
   integer: (type, _, types) => types.scalar(type),
-  float: ({ size, byteOrder }) => ({
-    type: `f${size}${byteOrder === undefined ? "" : byteOrder === "little" ? "le" : "be"}`,
-  }),
+  float: ({ size, byteOrder }) => ({ type: `f${size}${endingOf(byteOrder)}` }),
   char: () => ({ type: "u1" }),
   bool: () => ({ type: "u1", valid: { "any-of": [0, 1] } }),
   string: ({ size }) => ({ size, type: "str", encoding: "UTF-8", "pad-right": 0 }),

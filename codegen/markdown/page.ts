@@ -1,4 +1,4 @@
-import { elementsOf, fieldsAndParts, type LaidOutFamily } from "../../src/layout/index.ts";
+import { eachOnce, elementsOf, fieldsAndParts, type LaidOutFamily } from "../../src/layout/index.ts";
 import type { EnumerationFacts, FieldLayout, Layout, TypeLayout } from "../../src/wire/index.ts";
 import { leastSize } from "../../src/wire/index.ts";
 import { docText } from "../emit/doc.ts";
@@ -24,10 +24,6 @@ export function emitMarkdown({ families, structs, enumerations }: LaidOutSchema,
 
 function titled(title: string, sections: readonly string[]): string[] {
   return sections.length === 0 ? [] : [title, ...sections];
-}
-
-function eachOnce(layouts: readonly Layout[]): Layout[] {
-  return [...new Map(layouts.map((layout) => [layout.name, layout])).values()];
 }
 
 function familySections(family: LaidOutFamily): string[] {
@@ -92,7 +88,7 @@ function fieldRows(layout: Layout, around: string, base: number): string[][] {
     const within = isOpen ? fieldRows(inside.layout, prefix, inside === type ? base + field.offset : 0) : [];
     if (name === "" && inside.kind === "struct") return within;
     const size = bits === undefined ? (field.size === 0 ? "any" : `${field.size}`) : `${bits.width} bits`;
-    return [[offset, size, typeText(field), name === "" ? "" : code(path), fieldMeaning(field)], ...within];
+    return [[offset, size, textOf(type), name === "" ? "" : code(path), fieldMeaning(field)], ...within];
   });
 }
 
@@ -132,10 +128,6 @@ const kinds: { readonly [K in TypeLayout["kind"]]: TextOf<Extract<TypeLayout, { 
 
 function textOf(type: TypeLayout): string {
   return (kinds[type.kind] as TextOf<TypeLayout>)(type);
-}
-
-function typeText({ type }: FieldLayout): string {
-  return textOf(type);
 }
 
 function ordered(text: string, byteOrder: string | undefined): string {

@@ -18,7 +18,7 @@ await build({
     dir: "dist/bin.new",
     cleanDir: true,
     format: "cjs",
-    // Half the size; messages still tell the function in which an error was found.
+    // For the tarball; messages still tell the function in which an error was found.
     minify: true,
     keepNames: true,
     entryFileNames: "[name].cjs",

@@ -9,7 +9,7 @@ import { toPrintable } from "../../wire/printable.ts";
 import type { ExitWith } from "../program/program.ts";
 import { complain, print, report } from "../program/terminal.ts";
 import { enterProject, type Project } from "./project.ts";
-import { differencesOf, type Findings, formats } from "./report.ts";
+import { type Checked, describeFailure, differencesOf, type Findings, formats } from "./report.ts";
 import { watchSchemas } from "./watch.ts";
 
 interface Options {
@@ -68,8 +68,9 @@ async function codegen(given: Options, command: Command): Promise<number> {
   const jobs = () => jobsOf(options, usage);
   if (watch) return await watchSchemas(jobs, (found) => run(found, options));
   const found = jobs();
-  if (found.length + (await abandonedFolders(options)).length === 0)
+  if (found.length === 0 && (await abandonedFolders(options)).length === 0) {
     usage("no schema given, and no schema/*/index.ts here");
+  }
   return await run(found, options);
 }
 
@@ -143,8 +144,11 @@ async function run(jobs: readonly Job[], options: Options): Promise<number> {
   const trying = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
     work().catch((error) => void errors.push(error));
   const prepared: Prepared[] = [];
-  for (const job of jobs) prepared.push(...((await trying(() => prepare(job))) ?? []));
-  const checked: Findings["checked"][number][] = [];
+  for (const job of jobs) {
+    const one = await trying(() => prepare(job));
+    if (one !== undefined) prepared.push(one);
+  }
+  const checked: Checked[] = [];
   if (errors.length === 0) {
     for (const target of await abandonedFolders(options)) prepared.push(finishing(target, new Map(), []));
     for (const { target, changed, finish } of prepared) {
@@ -157,26 +161,26 @@ async function run(jobs: readonly Job[], options: Options): Promise<number> {
   }
   const format = formats[options.format];
   if (format !== undefined) print(format({ checked, errors }));
-  else await tell({ checked, errors }, options);
+  else tell({ checked, errors }, options);
   const isDifferent = options.check === true && checked.some((one) => differencesOf(one).length > 0);
   return errors.length > 0 || isDifferent ? 1 : 0;
 }
 
 /** Generates what a job asks for, and tells what is to be done with it. */
-async function prepare(job: Job): Promise<Prepared[]> {
+async function prepare(job: Job): Promise<Prepared> {
   const { standingOf } = await import("../../../codegen/up-to-date.ts");
   const { isUpToDate, changed } = standingOf(job);
   const none = { stale: [], missing: [], leftOver: [] };
-  if (isUpToDate) return [{ target: job, changed, finish: async () => none }];
+  if (isUpToDate) return { target: job, changed, finish: async () => none };
   const files = await (await loadGenerator()).prepare(job);
-  return [finishing(job, files, changed)];
+  return finishing(job, files, changed);
 }
 
 function finishing(target: Target, files: ReadonlyMap<string, string>, changed: readonly string[]): Prepared {
   return { target, changed, finish: async () => (await loadGenerator()).finish(target, files) };
 }
 
-function written({ out, difference }: Findings["checked"][number]): string {
+function written({ out, difference }: Checked): string {
   const { stale, missing, leftOver } = difference;
   const count = stale.length + missing.length;
   const words = count + leftOver.length === 0 ? "up to date" : `${count} written, ${leftOver.length} removed`;
@@ -184,11 +188,8 @@ function written({ out, difference }: Findings["checked"][number]): string {
 }
 
 /** Tells people what was found. */
-async function tell({ checked, errors }: Findings, { check }: Options): Promise<void> {
-  if (errors.length > 0) {
-    const { describeFailure } = await loadGenerator();
-    for (const error of errors) complain(describeFailure(error));
-  }
+function tell({ checked, errors }: Findings, { check }: Options): void {
+  for (const error of errors) complain(describeFailure(error));
   const wrong = check === true ? checked.filter((one) => differencesOf(one).length > 0) : [];
   for (const one of wrong) {
     const lines = differencesOf(one).map(({ state, file }) => `${state}: ${file}`);

@@ -9,6 +9,7 @@ import { packSchema } from "../../files/schema-loader.ts";
 import type { ExitWith } from "../program/program.ts";
 import { complain, print } from "../program/terminal.ts";
 import { enterProject } from "./project.ts";
+import { describeFailure } from "./report.ts";
 
 /** The languages that a schema can be written in: what the command does, and a file to write. */
 const languages: { readonly [L in Language]: readonly [description: string, example: string] } = {
@@ -39,8 +40,8 @@ interface EmitOptions {
 }
 
 async function emitIn(language: Language, given: EmitOptions): Promise<number> {
-  const { describeFailure, textIn } = await import("../../../codegen/index.ts");
   try {
+    const { textIn } = await import("../../../codegen/index.ts");
     const { inProject } = await enterProject();
     const schema = inProject(given.schema);
     const out = given.out === "-" ? given.out : inProject(given.out);

@@ -6,11 +6,9 @@ import { abis, isAbiName } from "../../layout/abis.ts";
 import { Failure } from "../program/failure.ts";
 import type { Config } from "./config.ts";
 
-/** A project as a command finds it. All paths in it count from its folder, which is the current one from then on. */
+/** A project as a command finds it. All paths of its config count from its folder, which is the current one from then on. */
 export interface Project {
   readonly config: Config;
-  /** the file that it stands in, if there is one */
-  readonly file: string | undefined;
   /** a path that was given on the command line, as it is named in the project's folder */
   inProject(path: string): string;
 }
@@ -43,7 +41,6 @@ export async function enterProject(): Promise<Project> {
   process.chdir(folder);
   return {
     config,
-    file: found?.filepath,
     // As it is said, with a slash at its end.
     inProject: (path) =>
       isAbsolute(path) || folder === here || path === "" ? path : join(relative(folder, here), path),

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import type { Difference } from "../../../codegen/index.ts";
-import { SchemaError, type SchemaFault } from "../../layout/schema-fault.ts";
+import { describeSchemaFault, SchemaError, type SchemaFault } from "../../layout/schema-fault.ts";
 import { toPrintable } from "../../wire/printable.ts";
 
 /** What `--check` found of one folder of code. */
@@ -37,6 +37,17 @@ export const formats: { readonly [name: string]: Format } = {
   },
 };
 
+/** What to print for anything that keeps code from being generated: one line for each thing that is wrong. */
+export function describeFailure(error: unknown): string {
+  const faults = faultsOf(error);
+  if (faults === undefined) return `bytewright: ${toPrintable(messageOf(error))}\n`;
+  return faults.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The faults of a schema, with files as they are named from here. */
 function faultsOf(error: unknown): SchemaFault[] | undefined {
   if (!(error instanceof SchemaError)) return undefined;
@@ -52,7 +63,7 @@ interface Failed {
 }
 
 function failureOf(error: unknown): Failed {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const [, file, line, col, problem] = /^(.+?):(\d+):(\d+): ([\s\S]*)$/.exec(message) ?? [];
   if (file === undefined || problem === undefined) return { problem: message };
   return { file: relative(process.cwd(), file), line: Number(line), col: Number(col), problem };

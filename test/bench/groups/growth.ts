@@ -4,7 +4,7 @@ import type { Group, Measured, Options } from "../group.ts";
 import type { Samples } from "../measure.ts";
 import { scratchFile } from "../scratch.ts";
 import { spreadOf } from "../statistics.ts";
-import { bin } from "./programs.ts";
+import { codegen } from "./programs.ts";
 
 const first = "each, up to 100";
 
@@ -50,23 +50,8 @@ function codegenOf(count: number): NodeCommand {
   const schema = scratchFile(`schema-${count}.ts`);
   const out = scratchFile(`generated-${count}`);
   writeFileSync(schema, schemaOf(count));
-  return {
-    name: `${count} records`,
-    args: [
-      bin.bytewright,
-      "codegen",
-      "--schema",
-      schema,
-      "--out",
-      out,
-      "--runtime",
-      "bytewright/wire",
-      "--import-extension",
-      "js",
-    ],
-    prints: / written, 0 removed\n$/,
-    prepare: () => rmSync(out, { recursive: true, force: true }),
-  };
+  const prepare = () => rmSync(out, { recursive: true, force: true });
+  return { ...codegen(`${count} records`, schema, out), prepare };
 }
 
 /** A family of so many records, all of ordinary fields. */

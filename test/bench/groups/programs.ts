@@ -27,23 +27,10 @@ const tsMorph: NodeCommand = {
 
 const written = / written, 0 removed\n$/;
 
-function codegen(name: string, schema: string, out: string): NodeCommand {
-  return {
-    name,
-    args: [
-      bin.bytewright,
-      "codegen",
-      "--schema",
-      schema,
-      "--out",
-      out,
-      "--runtime",
-      "bytewright/wire",
-      "--import-extension",
-      "js",
-    ],
-    prints: written,
-  };
+/** `bytewright codegen` with the settings that a stranger has, whatever this repository's config says. */
+export function codegen(name: string, schema: string, out: string): NodeCommand {
+  const settings = ["--runtime", "bytewright/wire", "--import-extension", "js"];
+  return { name, args: [bin.bytewright, "codegen", "--schema", schema, "--out", out, ...settings], prints: written };
 }
 
 export const coldGroup: Group = {
