@@ -18,10 +18,13 @@ import type { Scope } from "./scope.ts";
 import { typesOf } from "./struct-module.ts";
 import type { Unit } from "./unit.ts";
 
-/** Whether there are no fast paths for it: the runtime goes by its layout. */
-export const isInterpreted: (layout: Layout) => boolean = once((layout: Layout): boolean => {
-  if (layout.kind === "union" || layout.extended !== undefined || sizesOf(layout).array?.name.includes("."))
-    return true;
+/** Whether there are no fast paths for it: the runtime goes by its layout. A union by itself has none; in a struct it has. */
+export function isInterpreted(layout: Layout): boolean {
+  return layout.kind === "union" || isRare(layout);
+}
+
+const isRare: (layout: Layout) => boolean = once((layout: Layout): boolean => {
+  if (layout.extended !== undefined || sizesOf(layout).array?.name.includes(".")) return true;
   if (layout.record?.when?.mask !== undefined) return true;
   const fast = new Set(
     choicesIn(layout)
@@ -31,7 +34,7 @@ export const isInterpreted: (layout: Layout) => boolean = once((layout: Layout):
   if (taggedUnionsIn(layout).some((union) => !fast.has(union))) return true;
   return fieldsOf(layout).all.some(({ type: whole }) => {
     const type = elementsOf(whole);
-    return "layout" in type && isInterpreted(type.layout);
+    return "layout" in type && isRare(type.layout);
   });
 });
 

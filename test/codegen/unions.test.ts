@@ -9,6 +9,7 @@ import {
   padding,
   type StructDefinition,
   struct,
+  type UnionDefinition,
   u8,
   u16,
   u32,
@@ -301,4 +302,21 @@ describe("create says as encode does where what it is given does not fit", () =>
     );
     expect(of({ $member: "unknown" })).toEqual({ in: { t: 1, u: { $member: "unknown", $bytes: new Uint8Array(2) } } });
   });
+});
+
+test("what holds unions is decoded by code of its own; a union by itself is interpreted", async () => {
+  const members = { a: u32, b: u8 };
+  const told = { tag: { field: "k", members: { a: 1, b: 2 } } };
+  const alone = union(members, { name: "alone" });
+  const structs = [
+    struct("plain", { fields: { k: u8, u: union(members) } }),
+    struct("lifted", { fields: { k: u8, _: anonymousUnion(members) } }),
+    struct("told", { fields: { k: u8, u: union(members, told) } }),
+    struct("listed", { fields: { list: array(union(members), 2) } }),
+    (alone.facts.type as { readonly union: UnionDefinition }).union,
+  ];
+  const made = await generateHere({ families: [], structs, enumerations: [] });
+  const fast = Object.keys(made).filter((name) => name.startsWith("decode"));
+  expect(fast.sort()).toEqual(["decodeListed", "decodeLifted", "decodePlain", "decodeTold"].sort());
+  for (const name of ["PlainView", "LiftedView", "ToldView", "ListedView"]) expect(made[name]).toBeTypeOf("function");
 });
