@@ -16,6 +16,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const good = 'import { struct, u8 } from "bytewright/schema";\nexport const s = struct("s", { fields: { a: u8 } });\n';
 const args = ["codegen", "--schema", "s.ts", "--out", "out"];
 
+test("a property that an object names twice is none of two fields", () => {
+  writeFileSync(join(folder, "s.ts"), good.replace("{ a: u8 }", "{\n  a: u8,\n  b: u8,\n  'a': u8,\n}"));
+  const stderr = `bytewright: ${join(folder, "s.ts")}:5:3: a is written twice in one object\n`;
+  expect(bytewright(args, folder)).toEqual({ code: 1, stdout: "", stderr });
+});
+
 describe("somebody's own file is not replaced", () => {
   test.each<[name: string, text: string]>([
     ["index.ts", "export const mine = 1;\n"],
