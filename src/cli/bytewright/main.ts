@@ -13,6 +13,7 @@ const commands: Commands = {
   codegen: async () => runningAll((await import("./codegen.ts")).addCodegen),
   init: async () => (await import("./init.ts")).addInit,
   emit: async () => runningAll((await import("./emit.ts")).addEmit),
+  layout: async () => (await import("./layout.ts")).addLayout,
   verify: async () => (await import("../records/verify.ts")).addVerify(await bound()),
   ...recordCommands(bound),
 };
