@@ -1,6 +1,6 @@
 import { fieldOf } from "../../../schema/dsl/field.ts";
 import * as dsl from "../../../schema/dsl/index.ts";
-import type { EnumerationDefinition, Field } from "../../../schema/dsl/types.ts";
+import type { EnumerationDefinition, Field, TypeNode } from "../../../schema/dsl/types.ts";
 import { type Abi, type Definition, layOut } from "../../layout/index.ts";
 import { once } from "../../wire/once.ts";
 import type { CType, EnumerationType, MemberType, Origin, RecordType, TypedefType } from "../model.ts";
@@ -39,16 +39,18 @@ export class Inference {
   private readonly names: Names;
   private readonly repairs: Repairs;
   private readonly rigid: ReadonlySet<RecordType>;
-  private readonly sizes: (field: Field) => number;
+  /** bytes of a scalar */
+  private readonly sizes: (type: TypeNode) => number;
 
   constructor(abi: Abi, names: Names, repairs: Repairs, roots: Iterable<RecordType>) {
     this.abi = abi;
     this.names = names;
     this.repairs = repairs;
     this.rigid = findRigid(roots);
-    this.sizes = once(
-      (field) => layOut(define({ kind: "struct", name: "", as: undefined }, { field }), abi).members[0]?.size ?? 0,
-    );
+    this.sizes = once((type) => {
+      const alone = define({ kind: "struct", name: "", as: undefined }, { alone: any({ facts: { type } }) });
+      return layOut(alone, abi).members[0]?.size ?? 0;
+    });
   }
 
   /** Has it made again when it is asked for, and what holds it. */
@@ -58,7 +60,8 @@ export class Inference {
   }
 
   /** A struct or union that has a name. */
-  record(type: RecordType): Definition {
+  record(given: RecordType): Definition {
+    const type = this.names.first(given) as RecordType;
     return this.making(type, () => {
       const name = this.names.of(type);
       const definition = this.definitionOf(type, name, { named: name, prefix: "" });
@@ -69,7 +72,8 @@ export class Inference {
   }
 
   /** An enumeration; without a name of its own, it has that of what it is in. */
-  enumeration(type: EnumerationType): EnumerationDefinition {
+  enumeration(given: EnumerationType): EnumerationDefinition {
+    const type = this.names.first(given) as EnumerationType;
     return this.making(type, () => {
       const name = this.names.of(type);
       const members = type.members.map(({ name: member, value }) => {
@@ -147,10 +151,7 @@ export class Inference {
 
   private typed(given: CType, path: string, place: Place): Written {
     const { type, typedefs } = withoutTypedefs(given);
-    const written = this.bare(type, typedefs, path, place);
-    // C's type is of another size than the vocabulary's, or has none there.
-    const found =
-      this.sizes(written.field) === sizeOf(type) ? written : asBytes(given, `${nameOf(given)} has no type here`);
+    const found = this.bare(type, typedefs, path, place);
     const align = typedefs.reduce((most, one) => Math.max(most, one.align ?? 0), 0);
     return align === 0 ? found : ({ ...found, field: found.field.aligned(align) } as Written);
   }
@@ -168,7 +169,9 @@ export class Inference {
         return asBytes(type, `${type.name} ${type.why}`);
       default: {
         const field = scalarOf(type, typedefs);
-        return field === undefined ? asBytes(type, `${nameOf(type)} has no type here`) : { field };
+        // C's may be of another size than the vocabulary's.
+        const isThere = field !== undefined && this.sizes(field.facts.type) === sizeOf(type);
+        return isThere ? { field } : asBytes(type, `${nameOf(type)} has no type here`);
       }
     }
   }

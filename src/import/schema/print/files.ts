@@ -14,13 +14,15 @@ const mostDefinitions = 400;
 /** What the first line of each file starts with: others are somebody's own. */
 export const mark = "// Written by bytewright import";
 
-/** The text of a schema's files: of one that is named "", or if there are many definitions, of others that it exports. */
-export function filesOf({ made, notes }: Settled, source: string): Map<string, string> {
+/** The text of a schema's files: of one or, where there are many definitions, of those that it exports as well. */
+export function filesOf({ made, notes }: Settled, source: string, file: string | undefined): Map<string, string> {
   const first = `${mark} from ${toPrintable(source)}; the next import replaces it.\n\n`;
   const names = namesOf(made);
+  const most = file === undefined ? made.length : mostDefinitions;
   const parts: (readonly Made[])[] = [];
-  for (let i = 0; i < made.length; i += mostDefinitions) parts.push(made.slice(i, i + mostDefinitions));
-  const fileOf = (part: number) => (parts.length === 1 ? "" : `types-${String(part + 1).padStart(2, "0")}`);
+  for (let i = 0; i < made.length; i += most) parts.push(made.slice(i, i + most));
+  const fileOf = (part: number) =>
+    parts.length === 1 ? (file ?? "") : file!.replace(/(?=\.ts$|$)/, `-${String(part + 1).padStart(2, "0")}`);
   const homes = new Map(parts.flatMap((part, i) => part.map(({ definition }) => [definition, i] as const)));
   const files = parts.map((part, i): [string, string] => {
     const imports = new Map<string, Set<string>>();
@@ -32,7 +34,7 @@ export function filesOf({ made, notes }: Settled, source: string): Map<string, s
       use: (name) => take("bytewright/schema", name),
       nameOf(definition) {
         const [name = "", home = i] = [names.get(definition), homes.get(definition)];
-        return home === i ? name : take(`./${fileOf(home)}.ts`, name);
+        return home === i ? name : take(`./${fileOf(home)}`, name);
       },
       notesOf: (definition) => notes.get(definition),
     };
@@ -40,8 +42,8 @@ export function filesOf({ made, notes }: Settled, source: string): Map<string, s
     return [fileOf(i), `${first}${importsOf(imports)}\n${texts.join("\n")}`];
   });
   if (parts.length === 1) return new Map(files);
-  const index = files.map(([file]) => `export * from "./${file}.ts";\n`).join("");
-  return new Map([...files, ["", first + index]]);
+  const index = files.map(([file]) => `export * from "./${file}";\n`).join("");
+  return new Map([...files, [file!, first + index]]);
 }
 
 function exported({ definition, origin, why }: Made, name: string, scope: Scope): string {
@@ -83,7 +85,7 @@ function rank(text: string): number {
   return text.toLowerCase().charCodeAt(0) * 2 + (text === text.toLowerCase() ? 1 : 0);
 }
 
-const keywords = `arguments as async await break case catch class const continue debugger default delete do else enum eval
+const keywords = `escape unescape arguments as async await break case catch class const continue debugger default delete do else enum eval
   export extends false finally for from function get if implements import in instanceof interface let new null of package
   private protected public return set static super switch this throw true try typeof undefined var void while with yield`;
 const reserved: ReadonlySet<string> = new Set([...keywords.split(/\s+/), ...Object.keys(vocabulary)]);
