@@ -20,6 +20,7 @@ const commands: Commands = {
   init: async () => (await import("./init.ts")).addInit,
   import: async () => (await import(importing)).addImport,
   emit: async () => runningAll((await import("./emit.ts")).addEmit),
+  layout: async () => (await import("./layout.ts")).addLayout,
   verify: async () => (await import("../records/verify.ts")).addVerify(await bound()),
   ...recordCommands(bound),
 };

@@ -54,14 +54,17 @@ export const bySchema: Bound = {
  * @throws Failure if it cannot be loaded, has faults, or does not have what is meant
  */
 async function loadFamily({ schema, family, struct, abi }: SchemaOptions): Promise<Family> {
-  const all = [...new Set(Object.values(await load(schema)))];
+  const all = [...new Set(Object.values(await load(schema, "--schema ")))];
   const families = all.filter((one) => isKind<FamilyDefinition>(one, "family"));
   const structs = all.flatMap((one) => bareOf(one) ?? []).filter(({ name }) => name !== "");
   const exported = { schema, families, structs };
+  // Where there is one struct and nothing else, it is meant.
+  const [only, ...others] = structs;
+  const name = struct ?? (families.length + others.length === 0 && family === undefined ? only?.name : undefined);
   try {
-    return struct === undefined
+    return name === undefined
       ? dynamicFamily(pick(exported, family))
-      : familyOfStruct(codecOf(exported, struct, abi), abi);
+      : familyOfStruct(codecOf(exported, name, abi), abi);
   } catch (cause) {
     // Each fault of a schema names its file.
     throw cause instanceof Failure ? cause : new Failure(oneLine(cause), { cause });
@@ -117,12 +120,18 @@ function familyOfStruct(codec: AnyCodec, abi: AbiName): Family {
 
 type Exports = { readonly [name: string]: unknown };
 
-async function load(schema: string): Promise<Exports> {
+/**
+ * What the module exports that a path names, or a shipped name. `option` stands in front of the name in messages.
+ *
+ * @throws Failure if there is none, or it cannot be loaded
+ */
+export async function load(schema: string, option = ""): Promise<Exports> {
   if (/[/.]/.test(schema)) return runModule(schema);
   const shipped = shippedSchemas();
   const file = shipped.get(schema);
   if (file !== undefined) return import(pathToFileURL(file).href);
-  throw mistake(`--schema ${schema}: the schemas that ship are ${[...shipped.keys()].join(", ")}; a path has a / or .`);
+  const names = [...shipped.keys()].join(", ");
+  throw mistake(`${option}${schema}: the schemas that ship are ${names}; a path has a / or .`);
 }
 
 async function runModule(file: string): Promise<Exports> {

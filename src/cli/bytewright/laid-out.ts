@@ -1,0 +1,29 @@
+import { type LaidOutSchema, layOutSchema } from "../../../codegen/lay-out-schema.ts";
+import { definitionsIn } from "../../../codegen/load.ts";
+import { type AbiName, abis, checkSchema, eachOnce, namedStructs, SchemaError } from "../../layout/index.ts";
+import type { Layout } from "../../wire/index.ts";
+import { load } from "./schema-option.ts";
+
+/**
+ * All that a schema exports, laid out: as its families say, or all for one ABI.
+ *
+ * @throws Failure if it cannot be loaded
+ * @throws SchemaError with every fault of it
+ */
+export async function layOutFrom(schema: string, abi?: AbiName): Promise<LaidOutSchema> {
+  const found = definitionsIn(await load(schema));
+  const families = found.families.map((family) => (abi === undefined ? family : { ...family, abi }));
+  const definitions = { ...found, families };
+  const faults = checkSchema(definitions, abis[abi ?? "x86_64"]);
+  if (faults.length > 0) throw new SchemaError(faults);
+  return layOutSchema(definitions, abi);
+}
+
+/** Every struct, union and record of a schema that has a name, each once, before those that hold it. */
+export function layoutsOf({ families, structs }: LaidOutSchema): Layout[] {
+  return eachOnce([
+    ...families.flatMap((family) => [...family.structs, ...family.records]),
+    ...namedStructs(structs),
+    ...structs,
+  ]);
+}

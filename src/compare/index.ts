@@ -1,0 +1,8 @@
+/** Layouts beside one another: as C has them, against what compilers say, and against older ones of themselves. */
+
+export { type Comparison, compareWith, type Difference, recordsByName } from "./differences.ts";
+export { recordOf } from "./from-layout.ts";
+export { namedBy } from "./named.ts";
+export { notesOf } from "./notes.ts";
+export { describe } from "./rows.ts";
+export { show } from "./show.ts";
