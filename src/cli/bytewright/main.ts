@@ -9,16 +9,10 @@ import { recordCommands } from "../records/commands.ts";
 
 const bound = async (): Promise<Bound> => (await import("./schema-option.ts")).bySchema;
 
-/** Set in a bundle, where it has another name. */
-declare const IMPORTING: string;
-
-/** What needs generated code, so that nothing may need it which generates that: the compiler does not follow the name. */
-const importing: string = typeof IMPORTING === "string" ? IMPORTING : "../importing/main.js";
-
 const commands: Commands = {
   codegen: async () => runningAll((await import("./codegen.ts")).addCodegen),
   init: async () => (await import("./init.ts")).addInit,
-  import: async () => (await import(importing)).addImport,
+  import: async () => (await (await import("./importing.ts")).loadImporting()).addImport,
   emit: async () => runningAll((await import("./emit.ts")).addEmit),
   layout: async () => (await import("./layout.ts")).addLayout,
   verify: async () => (await import("../records/verify.ts")).addVerify(await bound()),

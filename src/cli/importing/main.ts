@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { basename, dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import { writeFile } from "../../files/output.ts";
-import { readBtf } from "../../import/btf/index.ts";
-import type { CTypes } from "../../import/model.ts";
+import { readTypes } from "../../import/index.ts";
 import { mark, type SchemaFiles, writeSchema } from "../../import/schema/index.ts";
 import { abis } from "../../layout/abis.ts";
 import { Failure, failingAs, naming } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
 import { print, report } from "../program/terminal.ts";
+
+export { readTypes };
 
 interface Options {
   readonly type?: string[];
@@ -48,11 +49,7 @@ function listed(value: string, before: readonly string[] = []): string[] {
 }
 
 async function importTypes(files: string[], { type = [], out, base, abi }: Options): Promise<number> {
-  const read = (file: string): CTypes =>
-    naming(file, () => {
-      return readBtf(readFileSync(file), { abi, base: base === undefined ? undefined : readFileSync(base) });
-    });
-  const [first, ...others] = files.map(read);
+  const [first, ...others] = files.map((file) => readTypes(file, { ...(abi && { abi }), ...(base && { base }) }));
   if (first === undefined) return 2;
   const other = others.find((one) => one.abi !== first.abi);
   if (other !== undefined) throw new Failure(`${files.join(", ")}: are for ${first.abi} and ${other.abi}`);
