@@ -137,16 +137,19 @@ function waysTo({ field, at }: WantedMember, end: number, wanted: Wanted, packin
   if (isNameless(field.facts.type)) return [[own], ...gaps.map((gap) => [...gap, own])];
   const aligns = [...powers(2, most)].filter((n) => size % n === 0 && Math.ceil(end / 8 / n) * n * 8 === at);
   const packed = packing.packed ? [] : [own.packed()];
+  const filled = gaps.flatMap((gap) => [own, ...packed].map((one) => [...gap, one]));
+  const aligned = aligns.map((n) => [own.aligned(n)]);
   return [
     [own],
-    ...aligns.map((n) => [own.aligned(n)]),
+    // C has bits without a name for them.
+    ...(field.facts.type.kind === "bits" ? [...filled, ...aligned] : aligned),
     ...packed.map((one) => [one]),
     ...packed.flatMap((one) => aligns.map((n) => [one.aligned(n)])),
-    ...gaps.flatMap((gap) => [own, ...packed].map((one) => [...gap, one])),
+    ...filled,
   ];
 }
 
-/** What takes so many bits: of the bit field's own type behind it, or words that align nothing. */
+/** What takes so many bits: of the bit field's own type, what ends a unit, or words that align nothing. */
 function fillers(gap: number, { facts }: Field, packing: Packing): Field[][] {
   const { type } = facts;
   const words: Field[] = [];
@@ -156,8 +159,9 @@ function fillers(gap: number, { facts }: Field, packing: Packing): Field[][] {
     const word = padding(base as typeof u8, width);
     words.push(packing.packed ? word : word.packed());
   }
-  if (type.kind !== "bits" || type.base.kind !== "integer" || gap > type.base.size * 8) return [words];
-  return [[new FieldBuilder({ type: { ...type, width: gap, unnamed: true } })], words];
+  if (type.kind !== "bits" || type.base.kind !== "integer") return [words];
+  const own = (width: number) => new FieldBuilder({ type: { ...type, width, unnamed: true } });
+  return [...(gap <= type.base.size * 8 ? [[own(gap)]] : []), [own(0)], [padding(u64, 0)], words];
 }
 
 /** The fields, and bits up to the end. */
