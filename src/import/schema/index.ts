@@ -29,7 +29,11 @@ export function writeSchema(types: CTypes, { names, source, file }: SchemaOption
   const bytes = settled.made.flatMap(({ definition, why }) =>
     why === undefined ? [] : [`${definition.name}: ${why}`],
   );
-  return { files: filesOf(settled, source, file), told: bytes.map((line) => `${line}; written as bytes`) };
+  const told = [
+    ...bytes.map((line) => `${line}; written as bytes`),
+    ...settled.leftOut.map((line) => `${line}; left out`),
+  ];
+  return { files: filesOf(settled, source, file), told };
 }
 
 export { mark };

@@ -31,6 +31,8 @@ interface Place {
 export class Inference {
   /** what has a name, in the order in which it can be defined */
   readonly made: Map<Tagged, Made> = new Map<Tagged, Made>();
+  /** those that no schema can have in any form, and why */
+  readonly leftOut: Map<Tagged, string> = new Map<Tagged, string>();
   readonly notes: Map<Definition, Notes> = new Map<Definition, Notes>();
   /** those that hold a record or an enumeration */
   private readonly holders = new Map<Tagged, Set<Tagged>>();
@@ -99,8 +101,9 @@ export class Inference {
   }
 
   private bytesAlone(type: RecordType, name: string): Definition {
-    const fields = type.size === 0 ? {} : { bytes: dsl.bytes(type.size) };
-    return define({ kind: type.kind, name, as: this.repairs.as(name, "") }, fields);
+    const isEmpty = type.size === 0;
+    const fields = isEmpty ? {} : { bytes: dsl.bytes(type.size) };
+    return define({ kind: isEmpty ? "struct" : type.kind, name, as: this.repairs.as(name, "") }, fields);
   }
 
   private definitionOf(type: RecordType, name: string, place: Place): Definition | undefined {
@@ -168,12 +171,17 @@ export class Inference {
       case "unknown":
         return asBytes(type, `${type.name} ${type.why}`);
       default: {
-        const field = scalarOf(type, typedefs);
+        const field = this.scalar(type, typedefs, path, place);
         // C's may be of another size than the vocabulary's.
         const isThere = field !== undefined && this.sizes(field.facts.type) === sizeOf(type);
         return isThere ? { field } : asBytes(type, `${nameOf(type)} has no type here`);
       }
     }
+  }
+
+  private scalar(type: CType, typedefs: readonly TypedefType[], path: string, place: Place): AnyField | undefined {
+    const field = scalarOf(type, typedefs);
+    return field?.facts.type.kind === "bool" && this.repairs.isPlain(place.named, path) ? integerOf(1, false) : field;
   }
 
   private arrayOf(of: CType, count: number | undefined, path: string, place: Place): Written {
@@ -198,6 +206,7 @@ export class Inference {
   ): Written {
     const tag = typedefs.at(-1)?.name;
     const isNamed = this.names.claim(type, tag);
+    if (this.leftOut.has(type)) return asBytes(type, "its type is left out");
     const of = isNamed ? this.record(type) : this.definitionOf(type, "", { ...place, prefix });
     if (of === undefined)
       return asBytes(
@@ -226,7 +235,10 @@ export class Inference {
 
   private bitsOf(given: CType, width: number, path: string, place: Place): AnyField {
     const { type, typedefs } = withoutTypedefs(given);
-    const base = type.kind === "enumeration" ? this.enumerated(type, typedefs, path, place) : scalarOf(type, typedefs);
+    const base =
+      type.kind === "enumeration"
+        ? this.enumerated(type, typedefs, path, place)
+        : this.scalar(type, typedefs, path, place);
     return any(dsl.bits((base ?? integerOf(sizeOf(type), false) ?? dsl.u32) as never, width));
   }
 }
