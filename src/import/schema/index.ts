@@ -26,8 +26,8 @@ export interface SchemaOptions {
  */
 export function writeSchema(types: CTypes, { names, source, file }: SchemaOptions): SchemaFiles {
   const settled = settle(types, select(types, names));
-  const bytes = settled.made.flatMap(({ definition, why }) =>
-    why === undefined ? [] : [`${definition.name}: ${why}`],
+  const bytes = settled.made.flatMap(({ definition, why, told = [] }) =>
+    why === undefined ? told : [`${definition.name}: ${why}`],
   );
   const told = [
     ...bytes.map((line) => `${line}; written as bytes`),

@@ -16,6 +16,8 @@ export interface Made<D = Definition | EnumerationDefinition> {
   readonly origin: Origin | undefined;
   /** why it is bytes alone */
   readonly why?: string;
+  /** which members are bytes, and why */
+  readonly told?: readonly string[];
 }
 
 /** What is to be told of members, by their keys. */
@@ -37,6 +39,7 @@ export class Inference {
   /** those that hold a record or an enumeration */
   private readonly holders = new Map<Tagged, Set<Tagged>>();
   private readonly around: Tagged[] = [];
+  private told: string[] = [];
   private readonly abi: Abi;
   private readonly names: Names;
   private readonly repairs: Repairs;
@@ -93,9 +96,12 @@ export class Inference {
     if (holder !== undefined) this.holders.set(type, (this.holders.get(type) ?? new Set()).add(holder));
     const known = this.made.get(type) as Made<D> | undefined;
     if (known !== undefined) return known.definition;
+    const before = this.told;
+    this.told = [];
     this.around.push(type);
-    const made = make();
+    const made = { ...make(), told: this.told };
     this.around.pop();
+    this.told = before;
     this.made.set(type, made);
     return made.definition;
   }
@@ -115,6 +121,7 @@ export class Inference {
       const key = member.name ?? keys();
       const { field, note } = this.memberOf(member, key, place, isOpen && i === type.members.length - 1);
       if (note !== undefined) notes.set(key, note);
+      if (note !== undefined && note !== open) this.told.push(`${place.named}.${place.prefix}${key}: ${note}`);
       return { key, field, at: member.at, width: member.width ?? sizeOf(member.type) * 8 };
     });
     const { kind, size, align } = type;
@@ -145,7 +152,7 @@ export class Inference {
     const whole = withoutTypedefs(type);
     if (isLast && whole.type.kind === "array" && !whole.type.count) {
       const { field, note } = this.typed(whole.type.element, path, place);
-      return { field: any(dsl.array(field)), note: note ?? "how many, C does not say" };
+      return { field: any(dsl.array(field)), note: note ?? open };
     }
     if (name !== undefined) return this.typed(type, path, place);
     if (whole.type.kind !== "struct" && whole.type.kind !== "union") return asBytes(type, "has no name");
@@ -186,7 +193,7 @@ export class Inference {
 
   private arrayOf(of: CType, count: number | undefined, path: string, place: Place): Written {
     const element = withoutTypedefs(of);
-    const note = count ? undefined : "how many, C does not say";
+    const note = count ? undefined : open;
     const isBytes = element.type.kind === "integer" && element.type.size === 1 && !element.type.signed;
     if (isBytes && count && scalarOf(element.type, element.typedefs)?.facts.type.kind === "integer") {
       return { field: any(dsl.bytes(count)) };
@@ -242,6 +249,9 @@ export class Inference {
     return any(dsl.bits((base ?? integerOf(sizeOf(type), false) ?? dsl.u32) as never, width));
   }
 }
+
+/** What a person has to say of an array. */
+const open = "how many, C does not say";
 
 interface Written {
   readonly field: AnyField;

@@ -37,8 +37,10 @@ export class Repairs {
       this.names.set(key, before === undefined && told ? told : anotherName(path || record, path === "", tries + 1));
       return true;
     }
-    if (/\bbool\b/.test(problem) && !this.plain.has(key)) {
-      this.plain.add(key);
+    // Of what is in a member without a name, the names stand beside it.
+    const around = at(record, path.replace(/(?:^|\.)_\d+$/, ""));
+    if (/\bbool\b/.test(problem) && !this.plain.has(around)) {
+      this.plain.add(around);
       return true;
     }
     for (const place of [key, at(record, "")]) {
