@@ -106,7 +106,7 @@ describe("bytewright layout", () => {
     );
     const unknown = bytewright(["layout", "nothing"]);
     expect(unknown.code).toBe(2);
-    expect(complaintOf(unknown)).toMatch(/^nothing: the schemas that ship are ckpt, /);
+    expect(complaintOf(unknown)).toMatch(/^nothing: the schemas that ship are btf, ckpt, /);
     const wide = schemaIn(
       folder,
       'import { u128 } from "bytewright/schema"; export const s = struct("s", { fields: { w: u128 } });',
