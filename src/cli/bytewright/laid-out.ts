@@ -20,10 +20,11 @@ export async function layOutFrom(schema: string, abi?: AbiName): Promise<LaidOut
 }
 
 /** Every struct, union and record of a schema that has a name, each once, before those that hold it. */
-export function layoutsOf({ families, structs }: LaidOutSchema): Layout[] {
-  return eachOnce([
-    ...families.flatMap((family) => [...family.structs, ...family.records]),
-    ...namedStructs(structs),
-    ...structs,
-  ]);
+export function layoutsOf(schema: LaidOutSchema): Layout[] {
+  return eachOnce([...structsOf(schema), ...schema.families.flatMap(({ records }) => records)]);
+}
+
+/** The same without records. */
+export function structsOf({ families, structs }: LaidOutSchema): Layout[] {
+  return eachOnce([...families.flatMap((family) => family.structs), ...namedStructs(structs), ...structs]);
 }

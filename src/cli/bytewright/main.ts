@@ -14,6 +14,7 @@ const commands: Commands = {
   init: async () => (await import("./init.ts")).addInit,
   emit: async () => runningAll((await import("./emit.ts")).addEmit),
   layout: async () => (await import("./layout.ts")).addLayout,
+  compat: async () => (await import("./compat.ts")).addCompat,
   verify: async () => (await import("../records/verify.ts")).addVerify(await bound()),
   ...recordCommands(bound),
 };
