@@ -87,7 +87,8 @@ function fieldRows(layout: Layout, around: string, base: number): string[][] {
     const prefix = name === "" ? around : `${path}${inside === type ? "" : "[]"}.`;
     const within = isOpen ? fieldRows(inside.layout, prefix, inside === type ? base + field.offset : 0) : [];
     if (name === "" && inside.kind === "struct") return within;
-    const size = bits === undefined ? (field.size === 0 ? "any" : `${field.size}`) : `${bits.width} bits`;
+    const bytes = field.size === 0 ? "any" : `${field.size}`;
+    const size = bits === undefined ? bytes : `${bits.width} bit${bits.width === 1 ? "" : "s"}`;
     return [[offset, size, textOf(type), name === "" ? "" : code(path), fieldMeaning(field)], ...within];
   });
 }

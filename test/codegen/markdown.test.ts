@@ -30,8 +30,8 @@ test("a page has the picture, offsets, sizes, types and meaning of a struct, hol
     fields: {
       kind: u8.enum(Kind).doc("What it is,\nin a word."),
       n: u32,
-      a: bits(u16, 3),
-      b: bits(u16, 13),
+      a: bits(u16, 1),
+      b: bits(u16, 15),
       u: union({ x: u32, y: u64 }),
       far: bytes(40),
       end: u8.constant(7),
@@ -70,8 +70,8 @@ test("a page has the picture, offsets, sizes, types and meaning of a struct, hol
     | --- | --- | --- | --- | --- |
     | 0 | 1 | u8 | \`kind\` | What it is, in a word. Values: [kind](#kind). |
     | 4 | 4 | u32 | \`n\` |  |
-    | 8 | 3 bits | u16 | \`a\` |  |
-    | 8 | 13 bits | u16 | \`b\` |  |
+    | 8 | 1 bit | u16 | \`a\` |  |
+    | 8 | 15 bits | u16 | \`b\` |  |
     | 16 | 8 | union | \`u\` |  |
     | 16 | 4 | u32 | \`u.x\` |  |
     | 16 | 8 | u64 | \`u.y\` |  |

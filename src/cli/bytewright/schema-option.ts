@@ -58,10 +58,13 @@ async function loadFamily({ schema, family, struct, abi }: SchemaOptions): Promi
   const families = all.filter((one) => isKind<FamilyDefinition>(one, "family"));
   const structs = all.flatMap((one) => bareOf(one) ?? []).filter(({ name }) => name !== "");
   const exported = { schema, families, structs };
+  // Where there is one struct and nothing else, it is meant.
+  const [only, ...others] = structs;
+  const name = struct ?? (families.length + others.length === 0 && family === undefined ? only?.name : undefined);
   try {
-    return struct === undefined
+    return name === undefined
       ? dynamicFamily(pick(exported, family))
-      : familyOfStruct(codecOf(exported, struct, abi), abi);
+      : familyOfStruct(codecOf(exported, name, abi), abi);
   } catch (cause) {
     // Each fault of a schema names its file.
     throw cause instanceof Failure ? cause : new Failure(oneLine(cause), { cause });
