@@ -38,6 +38,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   ],
   "src/cli/program": ["src/wire", "src/files", "src/io"],
   "src/cli/records": ["src/wire", "src/files", "src/io", "src/image", "src/inspect", "src/cli/program"],
+  "src/cli/importing": ["src/import", "src/layout", "src/files", "src/cli/program"],
   "src/cli/bytewright": [
     "codegen",
     "schema",

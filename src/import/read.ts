@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { BytewrightError } from "../wire/errors.ts";
+import { isBtf, readBtf } from "./btf/index.ts";
 import type { Container } from "./containers/container.ts";
 import { openContainer } from "./containers/index.ts";
 import { readDwarf } from "./dwarf/index.ts";
@@ -10,6 +11,8 @@ import type { CTypes } from "./model.ts";
 export interface ReadOptions {
   /** the ABI, where a file does not tell it, or the one to compile for */
   readonly abi?: string;
+  /** of split BTF: the file that it goes on from */
+  readonly base?: string;
 }
 
 /**
@@ -20,6 +23,7 @@ export function readTypes(file: string, options: ReadOptions = {}): CTypes {
   try {
     const { buffer, byteOffset, length } = readFileSync(file);
     const bytes = new Uint8Array(buffer, byteOffset, length);
+    if (isBtf(bytes)) return readBtf(bytes, { abi: options.abi, base: baseOf(options) });
     const container = openContainer(bytes);
     if (container === undefined) throw new ImportError("is nothing that types are read from");
     return readContainer(container, options);
@@ -30,9 +34,15 @@ export function readTypes(file: string, options: ReadOptions = {}): CTypes {
   }
 }
 
+function baseOf({ base }: ReadOptions): Uint8Array | undefined {
+  return base === undefined ? undefined : readFileSync(base);
+}
+
 /** The types of an object file or program. */
 function readContainer(container: Container, options: ReadOptions): CTypes {
   const abi = abiOf(container, options.abi);
+  const btf = container.sections.has(".debug_info") ? undefined : container.sections.get(".BTF");
+  if (btf !== undefined) return readBtf(btf.bytes(), { abi, base: baseOf(options) });
   return { abi, types: readDwarf(container) };
 }
 

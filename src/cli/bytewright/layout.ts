@@ -16,6 +16,7 @@ import { toPrintable } from "../../wire/printable.ts";
 import { Failure } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
+import { loadImporting } from "./importing.ts";
 import { layOutFrom, layoutsOf } from "./laid-out.ts";
 import { command, failingIn } from "./report.ts";
 
@@ -109,7 +110,7 @@ async function compare(schema: string, file: string, { type, abi, format }: Opti
 }
 
 async function readFrom(file: string): Promise<CTypes> {
-  throw new Failure(`${file}: cannot be read yet`);
+  return (await loadImporting()).readTypes(file);
 }
 
 type Tell = (found: Comparison, schema: string, file: string) => string;
