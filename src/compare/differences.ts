@@ -1,5 +1,5 @@
 import type { CType, CTypes, RecordType } from "../import/model.ts";
-import type { Layout } from "../wire/index.ts";
+import { type Layout, once } from "../wire/index.ts";
 import { recordIn } from "./c-types.ts";
 import { recordOf } from "./from-layout.ts";
 import { membersOf, pathInto, placeOf, type Row } from "./rows.ts";
@@ -25,12 +25,28 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/** The structs and unions that a file has, by tag or else by typedef. */
+/** Members in structs without a name inside one: a file of a few bytes can hold one in another, twice, and so on. */
+const mostMembers = 2 ** 16;
+
+const membersIn: (record: RecordType) => number = once(({ members }) =>
+  members.reduce((sum, { type }) => {
+    const inside = recordIn(type);
+    return sum + 1 + (inside !== undefined && inside.name === undefined ? membersIn(inside.record) : 0);
+  }, 0),
+);
+
+/**
+ * The structs and unions that a file has, by tag or else by typedef.
+ * @throws Error if one is larger than anybody would look at
+ */
 export function recordsByName({ types }: Pick<CTypes, "types">): Map<string, RecordType> {
   const found = new Map<string, RecordType>();
   for (const type of types) {
-    const inside = type.kind === "typedef" && type.type.kind === "array" ? undefined : recordIn(type);
-    if (inside !== undefined && (type.kind !== "typedef" || !found.has(type.name))) found.set(type.name, inside.record);
+    const record = type.kind === "typedef" && type.type.kind === "array" ? undefined : recordIn(type)?.record;
+    if (record === undefined || (type.kind === "typedef" && found.has(type.name))) continue;
+    if (membersIn(record) > mostMembers)
+      throw new Error(`${type.name}: has more than ${mostMembers} members in one another`);
+    found.set(type.name, record);
   }
   return found;
 }

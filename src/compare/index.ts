@@ -7,4 +7,4 @@ export { recordOf } from "./from-layout.ts";
 export { namedBy } from "./named.ts";
 export { notesOf } from "./notes.ts";
 export { describe } from "./rows.ts";
-export { show } from "./show.ts";
+export { type Notes, show } from "./show.ts";

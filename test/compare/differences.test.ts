@@ -183,3 +183,11 @@ test("names are chosen by themselves or by patterns, in which only * and ? are s
   expect(chosen("a.b")).toEqual(["a.b"]);
   expect(chosen(`${"*".repeat(5000)}x`)).toEqual([]);
 });
+
+test("a struct that holds another one twice, and so on, is refused", () => {
+  let deep = of(undefined, 0, [m("x", { kind: "array", element: uint, count: 0 }, 0)]);
+  for (let i = 0; i < 100; i++) deep = of(undefined, 0, [m(undefined, deep, 0), m("twice", deep, 0)]);
+  expect(() => recordsByName({ types: [typedef("deep", deep)] })).toThrow(
+    "deep: has more than 65536 members in one another",
+  );
+});
