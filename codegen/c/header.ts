@@ -1,6 +1,6 @@
 import type { FamilyDefinition } from "../../schema/dsl/index.ts";
-import type { Abi, AbiName, Bare } from "../../src/layout/index.ts";
-import { abis, headersOf, layOut, layOutRecord, structsBeside } from "../../src/layout/index.ts";
+import type { Abi, Bare } from "../../src/layout/index.ts";
+import { abisOf, headersOf, layOut, layOutRecord, structsBeside } from "../../src/layout/index.ts";
 import type { EnumerationFacts, Layout } from "../../src/wire/index.ts";
 import { docComment, docText } from "../emit/doc.ts";
 import { layOutSchema } from "../lay-out-schema.ts";
@@ -18,7 +18,7 @@ export function emitHeader(schema: Schema, source: string): string {
   const guard = guardOf(source);
   const structs = [
     ...schema.families.flatMap(inFamily),
-    ...schema.structs.map((struct) => alone(struct, Object.values(abis))),
+    ...schema.structs.map((struct) => alone(struct, abisOf("portable"))),
   ];
   const declared = new Map(structs.flatMap((one) => [...one.declared]));
   const asserted = new Set(structs.flatMap(({ layouts }) => assertionsOf(layouts)));
@@ -55,7 +55,7 @@ interface Declared {
 }
 
 function inFamily(family: FamilyDefinition): Declared[] {
-  const all = family.abi === "portable" ? Object.values(abis) : [abis[family.abi as AbiName]];
+  const all = abisOf(family.abi);
   return [
     ...[...headersOf(family), ...structsBeside(family)].map((struct) => alone(struct, all)),
     ...family.records.map((record) => ({
