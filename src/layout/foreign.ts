@@ -12,10 +12,11 @@ type Attributes = { readonly align?: number | undefined; readonly packed?: boole
 export function foreignFaults(
   whole: Definition | RecordDefinition,
   abi: Abi,
-  members: readonly Member[] = Object.entries({ ...whole.fields, ...("parts" in whole && whole.parts) }),
+  fields: readonly Member[] = Object.entries(whole.fields),
   place: Place = { named: whole, prefix: "" },
 ): SchemaFault[] {
   if (abi.takesAttributes && abi.doubleSize === 8 && abi.wholeEnums) return [];
+  const members = [...fields, ...Object.entries(("parts" in whole && whole.parts) || {})];
   const inside = members.flatMap(([name, { facts }]) => {
     const type = innermost(facts.type);
     const definition = definitionOf(type);

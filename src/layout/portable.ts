@@ -107,7 +107,7 @@ function compareTypes(type: TypeNode, types: readonly TypeLayout[], place: Compa
   }
   const without = abis.filter(({ int128Align }) => int128Align === undefined).map(({ name }) => name);
   if (first?.kind === "integer" && first.size === 16 && without.length > 0) {
-    const problem = `is an integer of 16 bytes, which ${without.join(" and ")} have not`;
+    const problem = `is an integer of 16 bytes, which ${without.join(" and ")} ${without.length > 1 ? "have" : "has"} not`;
     return [fault(place, path, problem, "use array(u64, 2), or name the abi")];
   }
   const element = elementOf(type);

@@ -1,7 +1,7 @@
 import type { Abi } from "../abi.ts";
 import type { Around, Place } from "../kinds/rules.ts";
 import { roundUp } from "../positions.ts";
-import type { BitField } from "./index.ts";
+import type { BitField } from "./bit-field.ts";
 import { ownAlign } from "./system-v.ts";
 
 /**

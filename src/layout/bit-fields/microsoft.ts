@@ -2,7 +2,7 @@ import { sizeOf } from "../../wire/layout-data.ts";
 import type { Abi } from "../abi.ts";
 import type { Around, Place } from "../kinds/rules.ts";
 import { roundUp } from "../positions.ts";
-import type { BitField } from "./index.ts";
+import type { BitField } from "./bit-field.ts";
 
 /**
  * A bit field takes a whole unit of its type, and those right behind it what is left of that, as long as their types are

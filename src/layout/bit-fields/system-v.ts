@@ -2,7 +2,7 @@ import { sizeOf } from "../../wire/layout-data.ts";
 import type { Abi } from "../abi.ts";
 import type { Around, Place } from "../kinds/rules.ts";
 import { roundUp } from "../positions.ts";
-import type { BitField } from "./index.ts";
+import type { BitField } from "./bit-field.ts";
 
 /** A bit field goes where the last one ended, if its type has room for it there. */
 export function placeInSystemV(field: BitField, around: Around, abi: Abi): Place {
