@@ -94,7 +94,7 @@ const facts: { readonly [name in AbiName]: Facts } = {
   m68k: ilp32("big", "defined(__m68k__)", {
     ...{ maxScalarAlign: 2, bitFields: "by-position", longDouble: { size: 12, align: 2 } },
   }),
-  // GCC's wiki, "avr-gcc": nothing is aligned, double is float
+  // GCC's wiki, "avr-gcc": nothing is aligned, double is float; long double has 8 bytes since GCC 10
   avr: ilp32("little", "defined(__AVR__)", {
     ...{ wordSize: 2, maxScalarAlign: 1, bitFields: "by-position", doubleSize: 4, wholeEnums: false },
     longDouble: { size: 8, align: 1 },

@@ -161,6 +161,24 @@ describe("bytewright emit c", () => {
     for (const args of [["emit"], ["emit", "c"]]) expect(bytewright([...args, "--help"]).stdout).toContain(example);
   });
 
+  test("structs outside of families are those of --abi, or of the config's", () => {
+    const words = ["--schema", "test/codegen/fixtures/machine-words.ts", "--out", "-"];
+    const run = (...args: string[]) => bytewright(["emit", ...args, ...words], fileURLToPath(root)).stdout;
+    expect(run("c", "--abi", "arm")).toBe(run("c"));
+    const header = run("c", "--abi", "msvc64");
+    expect(header.match(/^#if defined.*MSC.*$/gm)).toEqual([`#if ${abis.msvc64.condition}`]);
+    expect(header).toContain("offsetof(struct machine_words, count) == 32");
+    if (!skipsWithoutCompilerFor("msvc64")) expect(compileObject(header, "msvc64").length).toBeGreaterThan(0);
+    expect(run("markdown", "--abi", "wasm32")).toContain("48 bytes, aligned to 16, as on wasm32.");
+
+    const folder = mkdtempSync(join(tmpdir(), "bytewright-emit-"));
+    writeFileSync(join(folder, "bytewright.config.json"), '{ "abi": "mingw32" }');
+    const schema = fileURLToPath(new URL("test/codegen/fixtures/machine-words.ts", root));
+    const { stdout } = bytewright(["emit", "c", "--schema", schema, "--out", "-"], folder);
+    expect(stdout).toContain(`#if ${abis.mingw32.condition}\n`);
+    rmSync(folder, { recursive: true });
+  });
+
   test.each(["s.ts", "part.ts", "link.h"])("%s is part of the schema, and stays", (out) => {
     const folder = mkdtempSync(join(tmpdir(), "bytewright-emit-"));
     const part =
