@@ -65,20 +65,22 @@ describe("what a family's ABIs share is asserted on each, what is one's own behi
   };
   const several: readonly AbiName[] = ["x86_64", "wasm32", "msvc64", "mingw32", "apple_arm64", "mips"];
 
-  test.each(several.filter((abi) => !skipsWithoutCompilerFor(abi)))("%s, one of several", (abi) => {
-    const header = headerFor(several, fields);
-    expect(header.match(/^#if defined/gm)).toHaveLength(2);
-    expect(compileObject(header, abi).length).toBeGreaterThan(0);
-    const wrong = header.replace("offsetof(struct r, pair) == 9", "offsetof(struct r, pair) == 8");
-    expect(() => compileObject(wrong, abi)).toThrow("offset of pair in struct r");
-  });
+  describe.each(several)("%s", (abi) => {
+    test.skipIf(skipsWithoutCompilerFor(abi))("as one of several", () => {
+      const header = headerFor(several, fields);
+      expect(header.match(/^#if defined/gm)).toHaveLength(2);
+      expect(compileObject(header, abi).length).toBeGreaterThan(0);
+      const wrong = header.replace("offsetof(struct r, pair) == 9", "offsetof(struct r, pair) == 8");
+      expect(() => compileObject(wrong, abi)).toThrow("offset of pair in struct r");
+    });
 
-  test.each(several.filter((abi) => !skipsWithoutCompilerFor(abi)))("%s alone", (abi) => {
-    const header = headerFor(abi, { a: u8, l: ulong, p: pointer, x: bits(u16, 3) });
-    expect(header).toContain(`#if ${abis[abi].condition}\n_Static_assert(sizeof(struct r) == `);
-    expect(compileObject(header, abi).length).toBeGreaterThan(0);
-    const wrong = header.replace(/offsetof\(struct r, p\) == \d/, "offsetof(struct r, p) == 2");
-    expect(() => compileObject(wrong, abi)).toThrow("offset of p in struct r");
+    test.skipIf(skipsWithoutCompilerFor(abi))("alone", () => {
+      const header = headerFor(abi, { a: u8, l: ulong, p: pointer, x: bits(u16, 3) });
+      expect(header).toContain(`#if ${abis[abi].condition}\n_Static_assert(sizeof(struct r) == `);
+      expect(compileObject(header, abi).length).toBeGreaterThan(0);
+      const wrong = header.replace(/offsetof\(struct r, p\) == \d/, "offsetof(struct r, p) == 2");
+      expect(() => compileObject(wrong, abi)).toThrow("offset of p in struct r");
+    });
   });
 });
 

@@ -94,12 +94,18 @@ describe("records that ABIs lay out by other rules: size, alignment, and bits or
     expect(found).toEqual(expected);
   });
 
-  test.each(targets.filter((name) => !skipsWithoutCompilerFor(name)))("%s: its compiler says the same", (name) => {
-    const types = Object.values(table).map(([fields], row) => {
-      const definition = struct(`s${row}`, { fields });
-      return { tag: `struct s${row}`, declarations: declarations(definition), layout: layOut(definition, abis[name]) };
+  describe.each(targets)("%s", (name) => {
+    test.skipIf(skipsWithoutCompilerFor(name))("its compiler says the same", () => {
+      const types = Object.values(table).map(([fields], row) => {
+        const definition = struct(`s${row}`, { fields });
+        return {
+          tag: `struct s${row}`,
+          declarations: declarations(definition),
+          layout: layOut(definition, abis[name]),
+        };
+      });
+      expect(compiledPlaces(types, name)).toEqual(types.map(({ layout }) => placesOf(layout)));
     });
-    expect(compiledPlaces(types, name)).toEqual(types.map(({ layout }) => placesOf(layout)));
   });
 });
 

@@ -33,7 +33,7 @@ const { u8, u32, u64, u128, s128 } = dsl;
 const fields = { a: u8, b: u128, c: u32, d: s128.aligned(4), e: dsl.array(u128, 2), f: u8, g: s128.packed(), h: u64 };
 
 describe.each(Object.values(abis).filter(({ int128Align }) => int128Align !== undefined))("$name", ({ name }) => {
-  test.skipIf(skipsWithoutCompilerFor(name))("gcc lays integers of 128 bits out alike", () => {
+  test.skipIf(skipsWithoutCompilerFor(name))("its compiler lays integers of 128 bits out alike", () => {
     const all = [{}, { packed: true }, { pack: 4 }, { pack: 8 }, { align: 32 }].flatMap((more, i) => [
       declared(dsl.struct("", { fields, ...more }), `s${i}`, name),
       declared({ ...dsl.struct("", { fields, ...more }), kind: "union", tag: undefined }, `u${i}`, name),
