@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { readBtf } from "../../../src/import/btf/index.ts";
+import type { CTypes, MemberType, RecordType } from "../../../src/import/model.ts";
+import { select } from "../../../src/import/schema/select.ts";
+import { settle } from "../../../src/import/schema/settle.ts";
+import { writeSchema } from "../../../src/import/schema/index.ts";
+import { abis, isAbiName, layOut } from "../../../src/layout/index.ts";
+import type { Entry } from "../entry.ts";
+import { mutateBytes } from "../mutate-bytes.ts";
+import { demand, demandOneLine, outcomeOf } from "../oracle.ts";
+import type { Random } from "../random.ts";
+import { root } from "../source-file.ts";
