@@ -1,5 +1,5 @@
 import type { CType, CTypes, RecordType } from "../import/model.ts";
-import type { Layout } from "../wire/index.ts";
+import { type Layout, once } from "../wire/index.ts";
 import { recordIn } from "./c-types.ts";
 import { recordOf } from "./from-layout.ts";
 import { membersOf, pathInto, placeOf, type Row } from "./rows.ts";
@@ -25,12 +25,28 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/** The structs and unions that a file has, by tag or else by typedef. */
+/** Members in structs without a name inside one: a file of a few bytes can hold one in another, twice, and so on. */
+const mostMembers = 2 ** 16;
+
+const membersIn: (record: RecordType) => number = once(({ members }) =>
+  members.reduce((sum, { type }) => {
+    const inside = recordIn(type);
+    return sum + 1 + (inside !== undefined && inside.name === undefined ? membersIn(inside.record) : 0);
+  }, 0),
+);
+
+/**
+ * The structs and unions that a file has, by tag or else by typedef.
+ * @throws Error if one is larger than anybody would look at
+ */
 export function recordsByName({ types }: Pick<CTypes, "types">): Map<string, RecordType> {
   const found = new Map<string, RecordType>();
   for (const type of types) {
-    const inside = type.kind === "typedef" && type.type.kind === "array" ? undefined : recordIn(type);
-    if (inside !== undefined && (type.kind !== "typedef" || !found.has(type.name))) found.set(type.name, inside.record);
+    const record = type.kind === "typedef" && type.type.kind === "array" ? undefined : recordIn(type)?.record;
+    if (record === undefined || (type.kind === "typedef" && found.has(type.name))) continue;
+    if (membersIn(record) > mostMembers)
+      throw new Error(`${type.name}: has more than ${mostMembers} members in one another`);
+    found.set(type.name, record);
   }
   return found;
 }
@@ -93,29 +109,38 @@ function compareOne(layout: Layout, theirs: RecordType, isApart: IsApart): Diffe
     const into = (record: RecordType, { at }: Row) => membersOf(record, pathInto(row), at);
     compareMembers(into(inside.record, row), into(opposite.record, other), () => false);
   };
-  const rows = rowsLike(layout, mine, theirs);
+  const { rows, start } = bodyOf(layout, mine, theirs);
+  const size = mine.size - start;
   const last = rows.at(-1);
-  // A schema that ends with an array of any length says nothing of what C puts behind it.
-  const isOpen = last !== undefined && isFlexible(last.type) && last.at === mine.size * 8;
+  // A schema that ends with an array of any length says nothing of what C puts behind it, and one that grows, of what is new.
+  const isOpen = last !== undefined && isFlexible(last.type) && last.at === size * 8;
+  const grows = layout.extended?.grows === true;
   tell("", "kind", mine.kind, theirs.kind);
-  if (!isOpen) tell("", "size", mine.size, theirs.size);
-  if (!isOpen && theirs.align?.isExact) tell("", "align", mine.align?.bytes, theirs.align.bytes);
+  if (!isOpen && !(grows && theirs.size > size)) tell("", "size", size, theirs.size);
+  if (!isOpen && start === 0 && theirs.align?.isExact) tell("", "align", mine.align?.bytes, theirs.align.bytes);
+  const isBehind = ({ path, at, width }: Row) => (grows && at >= size * 8) || (width === 0 && isPart(layout, path));
   compareMembers(
     rows,
-    membersOf(theirs).filter(({ path, width }) => width > 0 || !isPart(layout, path)),
+    membersOf(theirs).filter((row) => !isBehind(row)),
     (path) => isReserved(layout, path),
   );
   return found;
 }
 
-/** The members; in place of a header that the file has not as a member, those of the header. */
-function rowsLike({ record }: Layout, mine: RecordType, theirs: RecordType): Row[] {
+/** The members, and the bytes in front of the first. A header that the file has not as a member is its first members, or in front of it. */
+function bodyOf(
+  { record }: Layout,
+  mine: RecordType,
+  theirs: RecordType,
+): { readonly rows: Row[]; readonly start: number } {
+  const [header, ...rest] = membersOf(mine);
   const others = new Set(membersOf(theirs).map(({ path }) => path));
-  return membersOf(mine).flatMap((row) => {
-    const inside = recordIn(row.type);
-    const isLifted = inside !== undefined && row.path === record?.header && !others.has(row.path);
-    return isLifted ? membersOf(inside.record, "", row.at) : [row];
-  });
+  const inside = header && recordIn(header.type)?.record;
+  const isOwn = inside === undefined || header?.path !== record?.header || others.has(header?.path ?? "");
+  if (header === undefined || isOwn) return { rows: membersOf(mine), start: 0 };
+  const lifted = membersOf(inside);
+  if (lifted.some(({ path }) => others.has(path))) return { rows: [...lifted, ...rest], start: 0 };
+  return { rows: rest.map((row) => ({ ...row, at: row.at - header.width })), start: header.width / 8 };
 }
 
 function isPart({ extended }: Layout, name: string): boolean {
@@ -133,7 +158,7 @@ function isFlexible(type: CType): boolean {
 /** What is compared of it only where the other is a plain integer, too: of `char` the ABI decides, of enumerations the compiler. */
 function signOf(type: CType, other: CType): string | undefined {
   const [one, two] = [plainInteger(type), plainInteger(other)];
-  return one === undefined || two === undefined ? undefined : one.signed ? "signed" : "unsigned";
+  return one === undefined || one.size !== two?.size ? undefined : one.signed ? "signed" : "unsigned";
 }
 
 function plainInteger(type: CType) {

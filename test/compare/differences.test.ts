@@ -143,6 +143,30 @@ test("a record's header stands for its members, and where an array ends is not c
   expect(compare(nestedHead).differences).toEqual([]);
 });
 
+test("what C has behind a struct that grows is new there", () => {
+  const members = [m("a", uint, 0), m("b", uint, 4)];
+  expect(told(struct("s", { grows: true, fields: { a: u32 } }), of("s", 8, members))).toEqual([]);
+  expect(told(struct("s", { grows: true, fields: { a: u32, b: u32, c: u32 } }), of("s", 8, members))).toEqual([
+    ["", "size", 12, 8],
+    ["c", "member", 8, undefined],
+  ]);
+});
+
+test("a header that C has not is in front of what it has", () => {
+  const attr = struct("attr", { fields: { len: u16, type: u16 } });
+  const map = record("map", { type: 1, fields: { start: u32, end: u32 } });
+  const attrs = family("attrs", {
+    ...{ header: attr, member: "h", type: "type", length: { field: "len" }, byteOrder: "little", records: [map] },
+  });
+  const compare = (record: RecordType) =>
+    rows(compareWith([layOutRecord(map, attrs)], new Map([["map", record]])).differences);
+  expect(compare(of("map", 8, [m("start", uint, 0), m("end", uint, 4)]))).toEqual([]);
+  expect(compare(of("map", 12, [m("start", uint, 0), m("end", uint, 8)]))).toEqual([
+    ["", "size", 8, 12],
+    ["end", "offset", 4, 8],
+  ]);
+});
+
 test("what the file does not have is told, and another name may be given", () => {
   const records = recordsByName({ types: [of("Point_t", 4, []) as NamedType] });
   const layout = layOut(point, abis.x86_64);
@@ -158,4 +182,12 @@ test("names are chosen by themselves or by patterns, in which only * and ? are s
   expect(chosen("ckpt*task", "a?b")).toEqual(["ckpt_hdr_task", "a+b", "a.b"]);
   expect(chosen("a.b")).toEqual(["a.b"]);
   expect(chosen(`${"*".repeat(5000)}x`)).toEqual([]);
+});
+
+test("a struct that holds another one twice, and so on, is refused", () => {
+  let deep = of(undefined, 0, [m("x", { kind: "array", element: uint, count: 0 }, 0)]);
+  for (let i = 0; i < 100; i++) deep = of(undefined, 0, [m(undefined, deep, 0), m("twice", deep, 0)]);
+  expect(() => recordsByName({ types: [typedef("deep", deep)] })).toThrow(
+    "deep: has more than 65536 members in one another",
+  );
 });

@@ -4,7 +4,7 @@ import type { AddCommand } from "../program/program.ts";
 /** What reads types from files. It needs generated code, so nothing may need it which generates that. */
 interface Importing {
   readonly addImport: AddCommand;
-  readTypes(file: string, options?: { readonly abi?: string }): CTypes;
+  readTypes(file: string, options?: { readonly [option: string]: unknown }): CTypes;
 }
 
 /** Set in a bundle, where it has another name. */

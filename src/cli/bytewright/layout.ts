@@ -1,26 +1,30 @@
+import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import {
   type Comparison,
   compareWith,
   type Difference,
   describe,
+  type Notes,
   namedBy,
   notesOf,
   recordOf,
   recordsByName,
   show,
 } from "../../compare/index.ts";
-import type { CTypes } from "../../import/model.ts";
+import { shippedSchemas } from "../../files/schema-loader.ts";
+import type { CTypes, RecordType } from "../../import/model.ts";
 import { type AbiName, abis, isAbiName } from "../../layout/index.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { Failure } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
+import { addReaderOptions, listed, type ReaderOptions, readerOptions } from "../program/reader-options.ts";
 import { print } from "../program/terminal.ts";
 import { loadImporting } from "./importing.ts";
 import { layOutFrom, layoutsOf } from "./laid-out.ts";
 import { command, failingIn } from "./report.ts";
 
-interface Options {
+interface Options extends ReaderOptions {
   readonly type: readonly string[];
   readonly abi?: AbiName;
   readonly json?: true;
@@ -45,14 +49,14 @@ Examples:
 
 /** Adds `bytewright layout`. */
 export function addLayout(program: Command, exitWith: ExitWith): void {
-  program
+  const added = program
     .command("layout")
     .description("Shows where everything stands: offsets, sizes, holes, bits; or how that differs from a file's.")
     .argument("<schema>", "schema module, a shipped schema's name, or anything that import reads")
     .option(
       "--type <name>",
-      "only what has this name; * and ? stand for other characters",
-      (name, all: string[]) => [...all, name],
+      "only what has this name; * and ? stand for other characters (may be repeated)",
+      listed,
       [],
     )
     .addOption(
@@ -68,6 +72,7 @@ export function addLayout(program: Command, exitWith: ExitWith): void {
     )
     .addHelpText("after", notes)
     .action(exitWith(layout));
+  addReaderOptions(added);
 }
 
 async function layout(what: string, options: Options, self: Command): Promise<number> {
@@ -76,28 +81,51 @@ async function layout(what: string, options: Options, self: Command): Promise<nu
   return failingIn(format, () => (against === undefined ? showAll(what, options) : compare(what, against, options)));
 }
 
-async function showAll(what: string, { type, abi, json }: Options): Promise<number> {
-  const isWanted = namedBy(type);
-  const layouts = layoutsOf(await layOutFrom(what, abi)).filter(({ name }) => isWanted(name));
-  if (layouts.length === 0) throw new Failure(`${what}: has no struct, union or record${namedText(type)}`);
-  if (json)
-    print(
-      `${JSON.stringify(
-        layouts.map((one) => describe(recordOf(one))),
-        null,
-        2,
-      )}\n`,
-    );
-  else print(layouts.map((one) => show(recordOf(one), notesOf(one))).join("\n"));
+async function showAll(what: string, options: Options): Promise<number> {
+  const isWanted = namedBy(options.type);
+  const all = isSchema(what) ? await shownOf(what, options.abi) : await shownIn(what, options);
+  const wanted = all.filter(({ record }) => isWanted(record.name ?? ""));
+  if (wanted.length === 0) throw new Failure(`${what}: has no struct, union or record${namedText(options.type)}`);
+  if (options.json) {
+    const described = wanted.map(({ record }) => describe(record));
+    print(`${JSON.stringify(described, null, 2)}\n`);
+  } else print(wanted.map(({ record, notes }) => show(record, notes)).join("\n"));
   return 0;
+}
+
+/** Schemas are modules, and names of what ships; all else that is there is a file that types are read from. */
+function isSchema(what: string): boolean {
+  return /\.[cm]?[jt]s$/.test(what) || shippedSchemas().has(what) || !existsSync(what);
+}
+
+interface Shown {
+  readonly record: RecordType;
+  readonly notes: Notes;
+}
+
+async function shownOf(schema: string, abi: AbiName | undefined): Promise<Shown[]> {
+  const layouts = layoutsOf(await layOutFrom(schema, abi));
+  return layouts.map((layout) => ({ record: recordOf(layout), notes: notesOf(layout) }));
+}
+
+async function shownIn(file: string, options: Options): Promise<Shown[]> {
+  const records = recordsByName(await readFrom(file, options));
+  // Of one that has a tag, a typedef is another name.
+  const isShown = (name: string, { name: tag = name }: RecordType) => tag === name || options.type.includes(name);
+  const named = [...records].filter(([name, record]) => isShown(name, record));
+  return named.map(([name, record]) => ({
+    record: { ...record, name },
+    notes: { before: record.origin === undefined ? [] : [`${record.origin.file}:${record.origin.line}`], behind: [] },
+  }));
 }
 
 function namedText(patterns: readonly string[]): string {
   return patterns.length === 0 ? "" : ` named ${patterns.join(" or ")}`;
 }
 
-async function compare(schema: string, file: string, { type, abi, format }: Options): Promise<number> {
-  const types = await readFrom(file);
+async function compare(schema: string, file: string, options: Options): Promise<number> {
+  const { type, abi, format } = options;
+  const types = await readFrom(file, options);
   const own = abi ?? types.abi;
   if (!isAbiName(own)) throw new Failure(`${file}: is for ${own}, an ABI that is not known; give --abi`);
   const pairs = type.map((one) => one.split("=", 2) as [string, string?]);
@@ -109,8 +137,8 @@ async function compare(schema: string, file: string, { type, abi, format }: Opti
   return found.differences.length > 0 || found.compared.length === 0 ? 1 : 0;
 }
 
-async function readFrom(file: string): Promise<CTypes> {
-  return (await loadImporting()).readTypes(file);
+async function readFrom(file: string, options: Options): Promise<CTypes> {
+  return (await loadImporting()).readTypes(file, readerOptions(options));
 }
 
 type Tell = (found: Comparison, schema: string, file: string) => string;

@@ -15,6 +15,7 @@ const commands: Commands = {
   import: async () => (await (await import("./importing.ts")).loadImporting()).addImport,
   emit: async () => runningAll((await import("./emit.ts")).addEmit),
   layout: async () => (await import("./layout.ts")).addLayout,
+  compat: async () => (await import("./compat.ts")).addCompat,
   verify: async () => (await import("../records/verify.ts")).addVerify(await bound()),
   ...recordCommands(bound),
 };

@@ -1,5 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runCompiler, skipsWithoutCompilerFor } from "../../support/c-compiler.ts";
 import { bytewright } from "../../support/run.ts";
+import { skipsWithout } from "../../support/skips-without.ts";
 import { scratchFolder } from "../ckpt/run.ts";
 import { complaintOf, pings, schemaIn } from "./fixtures.ts";
 
@@ -106,7 +111,7 @@ describe("bytewright layout", () => {
     );
     const unknown = bytewright(["layout", "nothing"]);
     expect(unknown.code).toBe(2);
-    expect(complaintOf(unknown)).toMatch(/^nothing: the schemas that ship are btf, ckpt, /);
+    expect(complaintOf(unknown)).toMatch(/^nothing: the schemas that ship are .*ckpt, /);
     const wide = schemaIn(
       folder,
       'import { u128 } from "bytewright/schema"; export const s = struct("s", { fields: { w: u128 } });',
@@ -116,5 +121,133 @@ describe("bytewright layout", () => {
     expect(fault).toMatchObject({ code: 1, stdout: "" });
     expect(fault.stderr).toMatch(/^.*wide\.ts: s\.w: .*i386.*\n$/);
     expect(bytewright(["layout", holes, "--format", "json"]).code).toBe(2);
+  });
+});
+
+describe.skipIf(skipsWithoutCompilerFor("x86_64"))("bytewright layout of what a compiler has made", () => {
+  const object = join(folder, "sample.o");
+  const c = `
+    typedef struct { unsigned char a; unsigned b : 3, c : 9; void (*f)(int); struct { int x; } in[2]; } thing;
+    struct other { thing t; const struct other *next; int rest[]; } other;
+    enum color { RED } color;
+    typedef struct other other_t;
+    other_t *alias;`;
+  const { status } = runCompiler("x86_64", ["-g", "-c", "-o", object], c);
+
+  test("shows it as it shows a schema", () => {
+    expect(status).toBe(0);
+    const run = bytewright(["layout", object]);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout.replaceAll(/^\/\/ .*:\d+\n/gm, "")).toBe(`struct thing {
+    unsigned char a;                            //     0         1
+    unsigned int b : 3;                         //     1:0       1
+    unsigned int c : 9;                         //     1:3       2
+    // hole: 44 bits
+    void (*f)(int);                             //     8         8
+    struct {
+        int x;                                  //    16         4
+    } in[2];                                    //    16         8
+    // size: 24, cache lines: 1, members: 5, holes: 1, in them: 44 bits
+};
+
+struct other {
+    thing t;                                    //     0        24
+    const struct other *next;                   //    24         8
+    int rest[];                                 //    32         0
+    // size: 32, cache lines: 1, members: 3
+};
+`);
+    expect(bytewright(["layout", object, "--type", "other_t"]).stdout).toContain("struct other_t {\n    thing t; ");
+    const json = JSON.parse(bytewright(["layout", object, "--json", "--type", "th?ng"]).stdout);
+    expect(json[0].fields[2]).toEqual({ name: "c", offset: 1, size: 2, bit_offset: 3, bit_size: 9 });
+  });
+
+  test.skipIf(skipsWithout("pahole", () => spawnSync("pahole", ["--version"]).status === 0))("as pahole does", () => {
+    const { stdout } = spawnSync("pahole", ["-C", "other", object], { encoding: "utf8" });
+    const places = [...stdout.matchAll(/(\w+)(?:\[\])?; *\/\* *(\d+) +(\d+) \*\//g)].map(([, name, at, size]) => [
+      name,
+      Number(at),
+      Number(size),
+    ]);
+    const [{ fields }] = JSON.parse(bytewright(["layout", object, "--json", "--type", "other"]).stdout);
+    expect(
+      fields.map((one: { name: string; offset: number; size: number }) => [one.name, one.offset, one.size]),
+    ).toEqual(places);
+  });
+
+  const fields = "a: u8, b: bits(u32, 3), c: bits(u32, 9), f: pointer, in: array(nested({ x: s32 }), 2)";
+  const schemaOf = (name: string, text = fields) =>
+    schemaIn(
+      folder,
+      `import { s32 } from "bytewright/schema"; export const t = struct("${name}", { fields: { ${text} } });`,
+      `${name}.ts`,
+    );
+
+  test("--against compares a schema with it", () => {
+    expect(bytewright(["layout", schemaOf("thing"), "--against", object])).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: `${object}: 1 compared, 0 differences\n`,
+    });
+    const wrong = schemaOf("thing", fields.replace("u32, 9", "u32, 7").replace("s32", "u32"));
+    expect(bytewright(["layout", wrong, "--against", object])).toEqual({
+      code: 1,
+      stderr: "",
+      stdout: `thing.c: bit size is 7, and 9 in ${object}
+thing.in[].x: sign is unsigned, and signed in ${object}
+${object}: 1 compared, 2 differences
+`,
+    });
+  });
+
+  test("programs and GitHub are told, too", () => {
+    const wrong = schemaOf("thing", fields.replace("f: pointer", "g: pointer"));
+    const github = bytewright(["layout", wrong, "--against", object, "--format", "github"]);
+    expect(github).toMatchObject({ code: 1, stderr: "" });
+    expect(github.stdout).toBe(
+      `::error file=${wrong}::thing.g: is at 8, and not in ${object}\n::error file=${wrong}::thing.f: is at 8 in ${object}, and not in the schema\n`,
+    );
+    const json = bytewright(["layout", wrong, "--against", object, "--format", "json"]);
+    expect(JSON.parse(json.stdout)).toEqual({
+      compared: ["thing"],
+      missing: [],
+      differences: [
+        { type: "thing", field: "g", what: "member", schema: 8 },
+        { type: "thing", field: "f", what: "member", file: 8 },
+      ],
+    });
+  });
+
+  test("what the file has not is told; that there is nothing to compare is no success", () => {
+    const other = schemaOf("my_thing");
+    expect(bytewright(["layout", other, "--against", object])).toMatchObject({
+      code: 1,
+      stdout: `${object}: has nothing of the schema; not there: my_thing\n`,
+    });
+    expect(bytewright(["layout", other, "--against", object, "--format", "github"]).stdout).toContain("has nothing of");
+    expect(bytewright(["layout", other, "--against", object, "--type", "my_thing=thing"])).toMatchObject({ code: 0 });
+  });
+
+  test("another ABI's file is compared by its rules", () => {
+    const small = join(folder, "small.o");
+    runCompiler("i386", ["-g", "-c", "-ffreestanding", "-o", small], c);
+    expect(bytewright(["layout", schemaOf("thing"), "--against", small])).toMatchObject({ code: 0 });
+    expect(bytewright(["layout", schemaOf("thing"), "--against", object, "--abi", "i386"]).code).toBe(1);
+  });
+
+  test("what types cannot be read from is told in a line", () => {
+    const nothing = join(folder, "nothing.bin");
+    writeFileSync(nothing, "\0\0\0\0");
+    for (const args of [
+      ["layout", nothing],
+      ["layout", schemaOf("thing"), "--against", nothing],
+    ]) {
+      const run = bytewright(args);
+      expect(run).toMatchObject({ code: 1, stdout: "" });
+      expect(complaintOf(run)).toBe(`${nothing}: is nothing that types are read from`);
+    }
+    expect(complaintOf(bytewright(["layout", object, "--type", "none"]))).toBe(
+      `${object}: has no struct, union or record named none`,
+    );
   });
 });
