@@ -1,6 +1,6 @@
 import type { Container } from "../containers/container.ts";
 import { ImportError } from "../import-error.ts";
-import type { NamedType } from "../model.ts";
+import type { Constant, NamedType } from "../model.ts";
 import { At, cLanguages, languageNames, Tag, UnitType } from "./constants.ts";
 import { Debug } from "./debug.ts";
 import { Types } from "./types.ts";
@@ -8,8 +8,15 @@ import { Unit } from "./unit.ts";
 
 const named: ReadonlySet<number> = new Set([Tag.struct, Tag.class, Tag.union, Tag.enumeration, Tag.typedef]);
 
-/** The types that the debugging information of a file tells: those of all its units in C, each once. */
-export function readDwarf(container: Container): readonly NamedType[] {
+/** What the debugging information of a file tells. */
+export interface Told {
+  readonly types: readonly NamedType[];
+  /** the members of enumerations that have no name */
+  readonly loose: readonly Constant[];
+}
+
+/** The types of all units of a file that are in C, each once. */
+export function readDwarf(container: Container): Told {
   const debug = new Debug(container);
   const units: Unit[] = [];
   for (let at = 0; at < debug.info.length; at = units.at(-1)?.end ?? 0) units.push(new Unit(debug, at));
@@ -23,7 +30,7 @@ export function readDwarf(container: Container): readonly NamedType[] {
     const root = unit.entry(unit.first);
     for (const { at } of unit.children(root, named)) types.at(at);
   }
-  return types.named;
+  return types;
 }
 
 /** The unit that a place is in: units stand in order. */
