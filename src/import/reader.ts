@@ -18,16 +18,28 @@ export class Reader {
   readonly end: number;
   readonly #view: DataView;
 
-  constructor(what: string, bytes: Uint8Array, isLittle: boolean, at = 0, end: number = bytes.length) {
+  constructor(
+    what: string,
+    bytes: Uint8Array,
+    isLittle: boolean,
+    at = 0,
+    end: number = bytes.length,
+    view: DataView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  ) {
     this.what = what;
     this.bytes = bytes;
     this.isLittle = isLittle;
     this.at = at;
     this.end = end;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = view;
     if (!(at >= 0 && at <= end && end <= bytes.length)) {
       throw new ImportError(`${what} has ${bytes.length} bytes, ${at} to ${end} are asked for`);
     }
+  }
+
+  /** Another one of the same bytes, elsewhere. */
+  elsewhere(at: number, end: number): Reader {
+    return new Reader(this.what, this.bytes, this.isLittle, at, end, this.#view);
   }
 
   fail(problem: string, at: number = this.at): never {
@@ -117,11 +129,15 @@ export class Reader {
 
   /** The text up to the next NUL. */
   text(): string {
-    const found = this.bytes.subarray(this.at, Math.min(this.end, this.at + MOST_NAME)).indexOf(0);
-    if (found < 0) this.fail("a text does not end");
-    const bytes = this.take(found);
-    this.at++;
-    return decoder.decode(bytes);
+    const { at, bytes } = this;
+    const most = Math.min(this.end, at + MOST_NAME);
+    let [end, isAscii] = [at, true];
+    for (; end < most && bytes[end] !== 0; end++) isAscii &&= (bytes[end] as number) < 0x80;
+    if (end === most) this.fail("a text does not end");
+    this.at = end + 1;
+    const own = bytes.subarray(at, end);
+    // Most names are short and plain: a decoder takes longer to be called.
+    return isAscii && own.length < 64 ? String.fromCharCode(...own) : decoder.decode(own);
   }
 }
 

@@ -21,9 +21,10 @@ export class Debug {
   /** where the types of type units are, by signature */
   readonly signatures: Map<Whole, number> = new Map();
   readonly #sections: { readonly [name in Named]: Uint8Array };
-  readonly #texts: Map<string, string> = new Map();
+  readonly #texts = { str: new Map<number, string>(), lineStr: new Map<number, string>() };
   readonly #abbreviations: Map<string, Map<number, Abbreviation>> = new Map();
   readonly #files: Map<number, readonly string[]> = new Map();
+  readonly #reader: Reader;
   #left: number;
 
   constructor({ sections, isLittle }: Container) {
@@ -33,6 +34,7 @@ export class Debug {
     const info = bytes(".debug_info");
     this.typesAt = info.length;
     this.info = concatenate([info, bytes(".debug_types")]);
+    this.#reader = new Reader(".debug_info", this.info, isLittle);
     this.strOffsets = bytes(".debug_str_offsets");
     this.#sections = {
       abbrev: bytes(names.abbrev),
@@ -44,8 +46,8 @@ export class Debug {
     this.#left = 2 ** 20 + 16 * all.reduce((sum, { length }) => sum + length, 0);
   }
 
-  reader(at: number, end?: number): Reader {
-    return new Reader(".debug_info", this.info, this.isLittle, at, end);
+  reader(at: number, end: number): Reader {
+    return this.#reader.elsewhere(at, end);
   }
 
   /**
@@ -58,13 +60,11 @@ export class Debug {
   }
 
   text(of: "str" | "lineStr", at: number): string {
-    const key = `${of} ${at}`;
-    const known = this.#texts.get(key);
-    if (known !== undefined) return known;
-    const text = textAt(names[of], this.#sections[of], at);
-    this.spend(text.length);
-    this.#texts.set(key, text);
-    return text;
+    return once(this.#texts[of], at, () => {
+      const text = textAt(names[of], this.#sections[of], at);
+      this.spend(text.length);
+      return text;
+    });
   }
 
   typeOf(signature: Whole, reader: Reader): number {

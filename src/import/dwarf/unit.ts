@@ -31,7 +31,7 @@ export class Unit implements Context {
   constructor(debug: Debug, start: number) {
     this.debug = debug;
     this.start = start;
-    const reader = debug.reader(start, start < debug.typesAt ? debug.typesAt : undefined);
+    const reader = debug.reader(start, start < debug.typesAt ? debug.typesAt : debug.info.length);
     const { end, offsetSize } = readLength(reader);
     this.end = end;
     this.offsetSize = offsetSize;
@@ -77,7 +77,8 @@ export class Unit implements Context {
   }
 
   reader(at: number): Reader {
-    if (at < this.first || at > this.end) this.debug.reader(this.start).fail(`a reference to 0x${at.toString(16)}`);
+    if (at < this.first || at > this.end)
+      this.debug.reader(this.start, this.end).fail(`a reference to 0x${at.toString(16)}`);
     return this.debug.reader(at, this.end);
   }
 
