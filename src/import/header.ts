@@ -23,24 +23,36 @@ export function readHeader(file: string, options: HeaderOptions): CTypes {
     const { object, way } = compileSomehow(compiler, file);
     const types = read(object, options);
     const { macros, isClang } = macrosOf(compiler, file, way);
-    const behind = {
-      options: isClang ? [...way.options, "-ferror-limit=0"] : way.options,
-      includes: [...way.includes, file],
-    };
-    const aligned = [...alignmentsToAsk(types)];
-    const aligns = ask(
+    const asker: Asker = {
       compiler,
-      behind,
-      options.abi,
-      aligned.map(({ name }) => `_Alignof(${name})`),
+      abi: options.abi,
+      way: {
+        options: isClang ? [...way.options, "-ferror-limit=0"] : way.options,
+        includes: [...way.includes, file],
+      },
+    };
+    const asked = [...alignmentsToAsk(types)];
+    // A macro of a member's name would ask for another.
+    const names = new Set(asked.flatMap(({ name }) => name.match(/\b[A-Za-z_]\w*/g) ?? []));
+    const aligns = ask(
+      asker,
+      [...names].map((name) => `#undef ${name}`),
+      asked.map(({ name }) => `_Alignof(${name})`),
     );
-    tellAlignments([...aligns].map(([index, bytes]) => [(aligned[index] as Asked).record, Number(bytes)]));
+    tellAlignments([...aligns].map(([index, bytes]) => [(asked[index] as Asked).record, Number(bytes)]));
     if (options.constants === undefined) return types;
     const wanted = macros.filter(globMatcher(options.constants));
-    const values = ask(compiler, behind, options.abi, wanted);
+    const values = ask(asker, [], wanted);
     const constants = [...values].map(([index, value]) => ({ name: wanted[index] as string, value }));
     return { ...types, constants: [...constants, ...(types.constants ?? [])] };
   });
+}
+
+/** Who is asked, behind the header. */
+interface Asker {
+  readonly compiler: Compiler;
+  readonly abi: string | undefined;
+  readonly way: Way;
 }
 
 /** By the first way that works. If none does, what is wrong with the file alone is told. */
@@ -78,14 +90,14 @@ function macrosOf(compiler: Compiler, file: string, way: Way): { macros: string[
  * What C says of expressions that are constant and whole, by their number. Each is a member of an enumeration of its
  * own, so that the value is in the debugging information. Those that do not compile have no answer.
  */
-function ask(compiler: Compiler, way: Way, abi: string | undefined, asked: readonly string[]): Map<number, bigint> {
+function ask({ compiler, abi, way }: Asker, front: readonly string[], asked: readonly string[]): Map<number, bigint> {
   const left = new Set(asked.keys());
   for (let tries = 0; left.size > 0 && tries < MOST_TRIES; tries++) {
     const lines = asked.map((expression, index) => (left.has(index) ? question(index, expression) : ""));
-    const made = compiler.compile(compiler.write(ASKED, `${lines.join("\n")}\n`), way);
+    const made = compiler.compile(compiler.write(ASKED, `${[...front, ...lines].join("\n")}\n`), way);
     if (made instanceof Uint8Array) return answersOf(read(made, { abi }));
-    const failed = [...made.output.matchAll(/asked\.c:(\d+):/g)].map(([, line]) => Number(line) - 1);
-    if (failed.length === 0) break;
+    const failed = [...made.output.matchAll(/asked\.c:(\d+):/g)].map(([, line]) => Number(line) - 1 - front.length);
+    if (!failed.some((index) => left.has(index))) break;
     for (const index of failed) left.delete(index);
   }
   return new Map();

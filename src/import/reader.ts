@@ -33,7 +33,7 @@ export class Reader {
     this.end = end;
     this.#view = view;
     if (!(at >= 0 && at <= end && end <= bytes.length)) {
-      throw new ImportError(`${what} has ${bytes.length} bytes, ${at} to ${end} are asked for`);
+      throw new ImportError(`${what} has ${bytes.length} bytes, and what is at ${at} is asked for`);
     }
   }
 
@@ -149,5 +149,5 @@ function whole(value: bigint): Whole {
 
 /** The text at a place of a section of texts. */
 export function textAt(what: string, bytes: Uint8Array, at: number): string {
-  return new Reader(what, bytes, true, Math.min(at, bytes.length)).text();
+  return new Reader(what, bytes, true, at).text();
 }

@@ -18,7 +18,7 @@ const SYMBOL_SIZE = 18;
 /** A program for Windows (PE), whose header is behind one for DOS. */
 export function openPe(file: Uint8Array): Container {
   const reader = new Reader("the header", file, true);
-  reader.at = new Reader("the header", file, true, Math.min(60, file.length)).u32();
+  reader.at = new Reader("the header", file, true, 60).u32();
   if (reader.u32() !== 0x4550) reader.fail("this is a program of DOS");
   const container = readSections(file, reader, "PE");
   // What Microsoft's linker, and clang's as it, give as their version.
@@ -55,7 +55,7 @@ function readSections(file: Uint8Array, reader: Reader, format: string): Contain
     const name = told.startsWith("/") ? textAt("the section names", names, Number(told.slice(1))) : told;
     // In programs, what is in the file is filled up.
     const size = format === "PE" ? Math.min(fileSize, memorySize) : fileSize;
-    return [name, () => new Reader(name, file, true, Math.min(at, file.length)).take(at === 0 ? 0 : size)] as const;
+    return [name, () => new Reader(name, file, true, at).take(at === 0 ? 0 : size)] as const;
   });
   const known = abis[machine] ?? [];
   return { format, isLittle: true, abis: known, machine: `machine ${machine}`, sections: sectionMap(parts) };

@@ -80,7 +80,7 @@ function readHeaders({ Shdr, isLittle, file }: Opened, start: number, told: numb
 
 function decompress({ Chdr, isLittle }: Opened, { name, flags, bytes }: Header): Uint8Array {
   if (name.startsWith(".zdebug_")) {
-    const reader = new Reader(name, bytes, false, Math.min(4, bytes.length));
+    const reader = new Reader(name, bytes, false, 4);
     return inflate(name, bytes.subarray(12), reader.offset(8));
   }
   if ((flags & ElfSectionFlags.SHF_COMPRESSED) === 0) return bytes;

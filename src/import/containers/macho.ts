@@ -38,6 +38,6 @@ function* readSegment(file: Uint8Array, command: Reader): Iterable<[name: string
     command.skip(28);
     // Names are cut to 16 characters.
     const name = told.replace(/^__debug_/, ".debug_").replace(/_str_offs$/, "_str_offsets");
-    yield [name, () => new Reader(name, file, true, Math.min(at, file.length)).take(size)];
+    yield [name, () => new Reader(name, file, true, at).take(size)];
   }
 }

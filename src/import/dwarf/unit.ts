@@ -164,7 +164,7 @@ export class Unit implements Context {
   indexedText(index: number): string {
     const at = this.#textsAt + index * this.offsetSize;
     const { strOffsets, isLittle } = this.debug;
-    const reader = new Reader(".debug_str_offsets", strOffsets, isLittle, Math.min(at, strOffsets.length));
+    const reader = new Reader(".debug_str_offsets", strOffsets, isLittle, at);
     return this.debug.text("str", reader.offset(this.offsetSize));
   }
 }
