@@ -2,7 +2,7 @@ import * as codecs from "../../../generated/elf/index.ts";
 import { ImportError } from "../import-error.ts";
 import { Reader, textAt } from "../reader.ts";
 import { type Container, inflate, sectionMap } from "./container.ts";
-import { machineOf } from "./machines.ts";
+import { type Machine, machineOf } from "./machines.ts";
 
 const { ElfClass, ElfCompression, ElfData, ElfSection, ElfSectionFlags, ElfType } = codecs;
 const narrow = {
@@ -94,7 +94,7 @@ function decompress({ Chdr, isLittle }: Opened, { name, flags, bytes }: Header):
 interface Relocator extends Pick<Opened, "is64" | "isLittle" | "Rel" | "Rela" | "Sym"> {
   readonly headers: readonly Header[];
   readonly starts: readonly bigint[];
-  readonly relocations: { readonly [type: number]: 4 | 8 };
+  readonly relocations: Machine["relocations"];
 }
 
 /** A section with the values of symbols put in: of those relocations alone that debugging sections have. */
@@ -103,6 +103,9 @@ function relocate(elf: Relocator, section: Header, bytes: Uint8Array): Uint8Arra
     ({ type, info }) => info === section.index && (type === ElfSection.SHT_REL || type === ElfSection.SHT_RELA),
   );
   if (tables.length === 0) return bytes;
+  if (elf.relocations === undefined) {
+    throw new ImportError("is not linked, and how that is done for its machine is not known; name a linked file");
+  }
   const copy = new Uint8Array(bytes);
   const view = new DataView(copy.buffer);
   for (const table of tables) applyTable(elf, section.name, table, view);
@@ -123,7 +126,7 @@ function applyTable(elf: Relocator, name: string, table: Header, view: DataView)
       at,
     );
     const info = BigInt(entry.r_info);
-    const width = relocations[Number(info & (is64 ? 0xffffffffn : 0xffn))];
+    const width = relocations?.[Number(info & (is64 ? 0xffffffffn : 0xffn))];
     if (width === undefined) continue;
     const place = Number(entry.r_offset);
     if (place + width > view.byteLength) {
