@@ -37,8 +37,13 @@ export class Reader {
     }
   }
 
+  /** The text at a place, up to the next NUL. */
+  textAt(at: number): string {
+    return this.elsewhere(at).text();
+  }
+
   /** Another one of the same bytes, elsewhere. */
-  elsewhere(at: number, end: number): Reader {
+  elsewhere(at: number, end: number = this.end): Reader {
     return new Reader(this.what, this.bytes, this.isLittle, at, end, this.#view);
   }
 
@@ -129,25 +134,15 @@ export class Reader {
 
   /** The text up to the next NUL. */
   text(): string {
-    const { at, bytes } = this;
-    const most = Math.min(this.end, at + MOST_NAME);
-    let [end, isAscii] = [at, true];
-    for (; end < most && bytes[end] !== 0; end++) isAscii &&= (bytes[end] as number) < 0x80;
-    if (end === most) this.fail("a text does not end");
-    this.at = end + 1;
-    const own = bytes.subarray(at, end);
-    // Most names are short and plain: a decoder takes longer to be called.
-    return isAscii && own.length < 64 ? String.fromCharCode(...own) : decoder.decode(own);
+    const { at } = this;
+    const length = this.bytes.subarray(at, Math.min(this.end, at + MOST_NAME)).indexOf(0);
+    if (length < 0) this.fail("a text does not end");
+    this.at = at + length + 1;
+    const { buffer, byteOffset } = this.bytes;
+    return Buffer.from(buffer, byteOffset + at, length).toString();
   }
 }
 
-const decoder = new TextDecoder();
-
 function whole(value: bigint): Whole {
   return value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER ? Number(value) : value;
-}
-
-/** The text at a place of a section of texts. */
-export function textAt(what: string, bytes: Uint8Array, at: number): string {
-  return new Reader(what, bytes, true, at).text();
 }

@@ -1,6 +1,6 @@
 import * as codecs from "../../../generated/elf/index.ts";
 import { ImportError } from "../import-error.ts";
-import { Reader, textAt } from "../reader.ts";
+import { Reader } from "../reader.ts";
 import { type Container, inflate, sectionMap } from "./container.ts";
 import { type Machine, machineOf } from "./machines.ts";
 
@@ -71,9 +71,10 @@ function readHeaders({ Shdr, isLittle, file }: Opened, start: number, told: numb
     throw new ImportError(`is cut off: section ${index} ends at ${to}, the file at ${file.length}`);
   });
   const names = contents[toldNames === 0xffff ? first.sh_link : toldNames] ?? new Uint8Array();
+  const texts = new Reader("the section of names", names, isLittle);
   return raw.map(({ sh_name, sh_type, sh_flags, sh_link, sh_info }, index) => ({
     ...{ index, type: sh_type, flags: Number(sh_flags), link: sh_link, info: sh_info },
-    name: index === 0 ? "" : textAt("the section of names", names, sh_name),
+    name: index === 0 ? "" : texts.textAt(sh_name),
     bytes: contents[index] as Uint8Array,
   }));
 }

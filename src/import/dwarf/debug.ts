@@ -1,6 +1,6 @@
 import { type Container, concatenate } from "../containers/container.ts";
 import { ImportError } from "../import-error.ts";
-import { Reader, textAt, type Whole } from "../reader.ts";
+import { Reader, type Whole } from "../reader.ts";
 import { type Abbreviation, readAbbreviations } from "./abbreviations.ts";
 import { readFileNames } from "./file-names.ts";
 import type { Context } from "./forms.ts";
@@ -20,7 +20,7 @@ export class Debug {
   readonly strOffsets: Uint8Array;
   /** where the types of type units are, by signature */
   readonly signatures: Map<Whole, number> = new Map();
-  readonly #sections: { readonly [name in Named]: Uint8Array };
+  readonly #sections: { readonly [name in Named]: Reader };
   readonly #texts = { str: new Map<number, string>(), lineStr: new Map<number, string>() };
   readonly #abbreviations: Map<string, Map<number, Abbreviation>> = new Map();
   readonly #files: Map<number, readonly string[]> = new Map();
@@ -36,14 +36,12 @@ export class Debug {
     this.info = concatenate([info, bytes(".debug_types")]);
     this.#reader = new Reader(".debug_info", this.info, isLittle);
     this.strOffsets = bytes(".debug_str_offsets");
+    const reader = (of: Named) => new Reader(names[of], bytes(names[of]), isLittle);
     this.#sections = {
-      abbrev: bytes(names.abbrev),
-      str: bytes(names.str),
-      lineStr: bytes(names.lineStr),
-      line: bytes(names.line),
+      ...{ abbrev: reader("abbrev"), str: reader("str"), lineStr: reader("lineStr"), line: reader("line") },
     };
-    const all = [this.info, ...Object.values(this.#sections)];
-    this.#left = 2 ** 20 + 16 * all.reduce((sum, { length }) => sum + length, 0);
+    const size = Object.values(this.#sections).reduce((sum, { end }) => sum + end, this.info.length);
+    this.#left = 2 ** 20 + 16 * size;
   }
 
   reader(at: number, end: number): Reader {
@@ -61,7 +59,7 @@ export class Debug {
 
   text(of: "str" | "lineStr", at: number): string {
     return once(this.#texts[of], at, () => {
-      const text = textAt(names[of], this.#sections[of], at);
+      const text = this.#sections[of].textAt(at);
       this.spend(text.length);
       return text;
     });
@@ -73,7 +71,7 @@ export class Debug {
 
   abbreviations(at: number, unit: Context): Map<number, Abbreviation> {
     return once(this.#abbreviations, `${at} ${unit.version} ${unit.offsetSize} ${unit.addressSize}`, () => {
-      const reader = new Reader(names.abbrev, this.#sections.abbrev, this.isLittle, at);
+      const reader = this.#sections.abbrev.elsewhere(at);
       const made = readAbbreviations(reader, unit);
       this.spend(reader.at - at);
       return made;
@@ -83,7 +81,7 @@ export class Debug {
   /** Names of source files by the numbers that entries have for them. */
   fileNames(at: number, unit: Context): readonly string[] {
     return once(this.#files, at, () => {
-      const reader = new Reader(names.line, this.#sections.line, this.isLittle, at);
+      const reader = this.#sections.line.elsewhere(at);
       const made = readFileNames(reader, unit);
       this.spend(reader.at - at);
       return made;
