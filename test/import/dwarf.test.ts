@@ -21,6 +21,12 @@ const compilers: readonly (readonly [abi: string, order: "little" | "big", comma
   ["i386", "little", [clang, "--target=i386-linux-gnu"]],
   ["aarch64", "little", [clang, "--target=aarch64-linux-gnu"]],
   ["s390x", "big", [clang, "--target=s390x-linux-gnu"]],
+  ["mingw64", "little", ["x86_64-w64-mingw32-gcc"]],
+  ["mingw32", "little", ["i686-w64-mingw32-gcc"]],
+  ["msvc64", "little", [clang, "--target=x86_64-pc-windows-msvc"]],
+  ["msvc32", "little", [clang, "--target=i686-pc-windows-msvc"]],
+  ["wasm32", "little", [clang, "--target=wasm32"]],
+  ["apple_arm64", "little", [clang, "--target=arm64-apple-macos"]],
 ];
 
 const debug = ["-g", "-fno-eliminate-unused-debug-types", "-ffreestanding"];
@@ -40,7 +46,7 @@ describe.each(compilers)("%s, %s-endian, %j", (abi, order, command) => {
         .join("\n")}\n`;
       for (const version of [3, 4, 5]) {
         const object = objectOf([...command, ...debug, `-gdwarf-${version}`], source);
-        const types = typesIn(object);
+        const types = typesIn(object, { abi });
         expect(types.abi).toBe(abi);
         const { records, wrong } = compareWith([...command, "-ffreestanding"], source, types, order === "little");
         expect({ seed, version, wrong }).toEqual({ seed, version, wrong: [] });
