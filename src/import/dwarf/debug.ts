@@ -5,47 +5,38 @@ import { type Abbreviation, readAbbreviations } from "./abbreviations.ts";
 import { readFileNames } from "./file-names.ts";
 import type { Context } from "./forms.ts";
 
-/** Sections that entries refer to, by the names that split files (`.dwo`) have behind theirs, or not. */
-const names = { abbrev: ".debug_abbrev", str: ".debug_str", lineStr: ".debug_line_str", line: ".debug_line" };
-type Named = keyof typeof names;
-
 /** The debugging sections of a file, and what is read from them more than once. */
 export class Debug {
-  readonly isLittle: boolean;
   /** of a split file, which has what the units of another leave out */
   readonly isSplit: boolean;
   /** `.debug_info`, and behind it `.debug_types` of DWARF 4: places in it are what references are */
-  readonly info: Uint8Array;
+  readonly info: Reader;
   readonly typesAt: number;
-  readonly strOffsets: Uint8Array;
+  readonly strOffsets: Reader;
   /** where the types of type units are, by signature */
   readonly signatures: Map<Whole, number> = new Map();
-  readonly #sections: { readonly [name in Named]: Reader };
-  readonly #texts = { str: new Map<number, string>(), lineStr: new Map<number, string>() };
+  readonly #texts: { readonly str: Reader; readonly lineStr: Reader };
+  readonly #abbrev: Reader;
+  readonly #line: Reader;
+  readonly #known = { str: new Map<number, string>(), lineStr: new Map<number, string>() };
   readonly #abbreviations: Map<string, Map<number, Abbreviation>> = new Map();
   readonly #files: Map<number, readonly string[]> = new Map();
-  readonly #reader: Reader;
   #left: number;
 
   constructor({ sections, isLittle }: Container) {
     this.isSplit = sections.has(".debug_info.dwo");
     const bytes = (name: string) => sections.get(this.isSplit ? `${name}.dwo` : name)?.bytes() ?? new Uint8Array();
-    this.isLittle = isLittle;
+    const reader = (name: string) => new Reader(name, bytes(name), isLittle);
     const info = bytes(".debug_info");
     this.typesAt = info.length;
-    this.info = concatenate([info, bytes(".debug_types")]);
-    this.#reader = new Reader(".debug_info", this.info, isLittle);
-    this.strOffsets = bytes(".debug_str_offsets");
-    const reader = (of: Named) => new Reader(names[of], bytes(names[of]), isLittle);
-    this.#sections = {
-      ...{ abbrev: reader("abbrev"), str: reader("str"), lineStr: reader("lineStr"), line: reader("line") },
-    };
-    const size = Object.values(this.#sections).reduce((sum, { end }) => sum + end, this.info.length);
+    this.info = new Reader(".debug_info", concatenate([info, bytes(".debug_types")]), isLittle);
+    this.strOffsets = reader(".debug_str_offsets");
+    this.#texts = { str: reader(".debug_str"), lineStr: reader(".debug_line_str") };
+    this.#abbrev = reader(".debug_abbrev");
+    this.#line = reader(".debug_line");
+    const all = [this.info, this.#abbrev, this.#line, ...Object.values(this.#texts)];
+    const size = all.reduce((sum, { end }) => sum + end, 0);
     this.#left = 2 ** 20 + 16 * size;
-  }
-
-  reader(at: number, end: number): Reader {
-    return this.#reader.elsewhere(at, end);
   }
 
   /**
@@ -58,8 +49,8 @@ export class Debug {
   }
 
   text(of: "str" | "lineStr", at: number): string {
-    return once(this.#texts[of], at, () => {
-      const text = this.#sections[of].textAt(at);
+    return once(this.#known[of], at, () => {
+      const text = this.#texts[of].textAt(at);
       this.spend(text.length);
       return text;
     });
@@ -70,8 +61,8 @@ export class Debug {
   }
 
   abbreviations(at: number, unit: Context): Map<number, Abbreviation> {
-    return once(this.#abbreviations, `${at} ${unit.version} ${unit.offsetSize} ${unit.addressSize}`, () => {
-      const reader = this.#sections.abbrev.elsewhere(at);
+    return once(this.#abbreviations, `${at} ${unit.offsetSize} ${unit.addressSize}`, () => {
+      const reader = this.#abbrev.elsewhere(at);
       const made = readAbbreviations(reader, unit);
       this.spend(reader.at - at);
       return made;
@@ -81,7 +72,7 @@ export class Debug {
   /** Names of source files by the numbers that entries have for them. */
   fileNames(at: number, unit: Context): readonly string[] {
     return once(this.#files, at, () => {
-      const reader = this.#sections.line.elsewhere(at);
+      const reader = this.#line.elsewhere(at);
       const made = readFileNames(reader, unit);
       this.spend(reader.at - at);
       return made;

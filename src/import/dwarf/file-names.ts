@@ -16,12 +16,8 @@ export function readFileNames(reader: Reader, of: Context): readonly string[] {
   reader.skip(version >= 4 ? 5 : 4);
   reader.skip(reader.u8() - 1);
   // An assembler may have written the table, with other offsets than the compiler's.
-  const unit: Context = {
-    ...{ start: of.start, version: of.version, addressSize: of.addressSize, offsetSize },
-    text: (section, at) => of.text(section, at),
-    indexedText: (index) => of.indexedText(index),
-    typeOf: (signature, from) => of.typeOf(signature, from),
-  };
+  const { start, addressSize, debug } = of;
+  const unit: Context = { start, addressSize, debug, offsetSize, indexedText: (index) => of.indexedText(index) };
   const header = { reader, unit, end };
   if (version >= 5) {
     const folders = readEntries(header).map(({ path }) => path);

@@ -19,7 +19,7 @@ export interface Told {
 export function readDwarf(container: Container): Told {
   const debug = new Debug(container);
   const units: Unit[] = [];
-  for (let at = 0; at < debug.info.length; at = units.at(-1)?.end ?? 0) units.push(new Unit(debug, at));
+  for (let at = 0; at < debug.info.end; at = units.at(-1)?.end ?? 0) units.push(new Unit(debug, at));
   const types = new Types((at) => {
     const unit = unitAt(units, at);
     return { unit, entry: unit.entry(at) };
@@ -27,8 +27,7 @@ export function readDwarf(container: Container): Told {
   const inC = units.filter((unit) => isInC(unit));
   if (inC.length === 0) refuse(units);
   for (const unit of inC) {
-    const root = unit.entry(unit.first);
-    for (const { at } of unit.children(root, named)) types.at(at);
+    for (const { at } of unit.children(unit.root, named)) types.at(at);
   }
   return types;
 }
@@ -46,23 +45,23 @@ function unitAt(units: readonly Unit[], at: number): Unit {
 
 /** Units that say no language are parts of others. */
 function isInC(unit: Unit): boolean {
-  const language = unit.root.get(At.language);
+  const language = unit.root.values.get(At.language);
   return !isSkeleton(unit) && (language === undefined || cLanguages.has(Number(language)));
 }
 
 /** Whether another file (`.dwo`) has what the unit leaves out. That file names itself as well. */
-function isSkeleton({ kind, root, debug }: Unit): boolean {
+function isSkeleton({ kind, root: { values }, debug }: Unit): boolean {
   if (kind === UnitType.skeleton) return true;
-  return !debug.isSplit && (root.has(At.dwoName) || root.has(At.gnuDwoName));
+  return !debug.isSplit && (values.has(At.dwoName) || values.has(At.gnuDwoName));
 }
 
 function refuse(units: readonly Unit[]): never {
-  const skeleton = units.find(isSkeleton)?.root;
+  const skeleton = units.find(isSkeleton)?.root.values;
   if (skeleton !== undefined) {
     const file = skeleton.get(At.dwoName) ?? skeleton.get(At.gnuDwoName) ?? "a .dwo file";
     throw new ImportError(`its types are in ${file} (-gsplit-dwarf); name that file`);
   }
-  const language = Number(units[0]?.root.get(At.language));
+  const language = Number(units[0]?.root.values.get(At.language));
   const name = languageNames[language] ?? `language 0x${language.toString(16)}`;
   throw new ImportError(`is compiled from ${name}: only the types of C are read`);
 }

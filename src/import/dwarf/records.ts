@@ -53,7 +53,7 @@ function placeOf(unit: Unit, entry: Entry, type: CType): { at: number; width?: n
   if (old === undefined) return { at: 8 * offset, width };
   // Counted from the most significant bit of a unit of the member's own size, or of its type's.
   const unitSize = numberOf(entry, At.byteSize) ?? sizeOfInteger(type);
-  return { at: 8 * offset + (unit.debug.isLittle ? 8 * unitSize - old - width : old), width };
+  return { at: 8 * offset + (unit.debug.info.isLittle ? 8 * unitSize - old - width : old), width };
 }
 
 /** Bit fields are of integers and enumerations, by whatever name. */
@@ -69,5 +69,5 @@ function offsetOf(value: Value | undefined, unit: Unit): number | undefined {
   if (value === undefined) return 0;
   if (typeof value === "number") return value;
   if (!(value instanceof Uint8Array) || value[0] !== PLUS) return undefined;
-  return new Reader("a member's place", value, unit.debug.isLittle, 1).count();
+  return new Reader("a member's place", value, unit.debug.info.isLittle, 1).count();
 }
