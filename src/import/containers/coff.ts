@@ -54,9 +54,9 @@ function readSections(file: Uint8Array, reader: Reader, format: string): Contain
     const at = section.u32();
     const name = told.startsWith("/") ? names.textAt(Number(told.slice(1))) : told;
     // In programs, what is in the file is filled up.
-    const size = format === "PE" ? Math.min(fileSize, memorySize) : fileSize;
-    return [name, () => new Reader(name, file, true, at).take(at === 0 ? 0 : size)] as const;
+    const size = at === 0 ? 0 : format === "PE" ? Math.min(fileSize, memorySize) : fileSize;
+    return [name, size, () => new Reader(name, file, true, at).take(size)] as const;
   });
   const known = abis[machine] ?? [];
-  return { format, isLittle: true, abis: known, machine: `machine ${machine}`, sections: sectionMap(parts) };
+  return { format, isLittle: true, abis: known, machine: `machine ${machine}`, sections: sectionMap(file, parts) };
 }

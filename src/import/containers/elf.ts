@@ -42,10 +42,10 @@ export function openElf(file: Uint8Array): Container {
       const bytes = decompress(elf, section);
       return isRelocatable ? relocate(relocator, section, bytes) : bytes;
     };
-    return [section.name.replace(/^\.zdebug_/, ".debug_"), make] as const;
+    return [section.name.replace(/^\.zdebug_/, ".debug_"), section.bytes.length, make] as const;
   });
   const machine = `${is64 ? 64 : 32}-bit ${isLittle ? "little" : "big"}-endian machine ${header.e_machine}`;
-  return { format: "ELF", isLittle, abis, machine, sections: sectionMap(parts) };
+  return { format: "ELF", isLittle, abis, machine, sections: sectionMap(file, parts) };
 }
 
 type Elf = Omit<typeof narrow, "Ehdr"> | Omit<typeof wide, "Ehdr">;

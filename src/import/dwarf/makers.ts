@@ -52,11 +52,8 @@ function makeBase({ entry }: Making): CType {
 
 function makeArray({ unit, entry, types }: Making): CType {
   let type = types.of(entry);
+  // A vector of GNU is one as well, whose alignment its record shows.
   const counts = [...unit.children(entry, subranges)].map(countOf);
-  if (entry.values.has(At.gnuVector)) {
-    const size = "size" in type ? type.size * Number(counts[0] ?? 1) : 0;
-    return unknown(`vector of ${"name" in type ? type.name : type.kind}`, sizeOf(entry) ?? size, "is a vector");
-  }
   for (const count of counts.reverse()) {
     if (count === null) return unknown("array", sizeOf(entry) ?? 0, "has a length that is computed");
     type = types.share({ kind: "array", element: type, count });
@@ -91,14 +88,8 @@ function makeEnumeration({ unit, entry, types }: Making): CType {
   const members: EnumerationType["members"] = told.map(({ name, value }) => {
     return { name, value: isSigned ? BigInt.asIntN(8 * size, value) : BigInt.asUintN(8 * size, value) };
   });
-  return {
-    kind: "enumeration",
-    name: textOf(entry, At.name),
-    size,
-    signed: isSigned,
-    members,
-    ...originOf(unit, entry),
-  };
+  const name = textOf(entry, At.name);
+  return { kind: "enumeration", name, size, signed: isSigned, members, ...originOf(unit, entry) };
 }
 
 const subranges: ReadonlySet<number> = new Set([Tag.subrange]);
