@@ -1,6 +1,6 @@
 import { type Asked, alignmentsToAsk, tellAlignments } from "./alignments.ts";
 import { Compiler, type CompilerOptions, type Way } from "./compiler.ts";
-import { globMatcher } from "./glob.ts";
+import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";
 import type { CTypes } from "./model.ts";
 import { type ObjectOptions, readObject } from "./object-file.ts";
@@ -41,7 +41,7 @@ export function readHeader(file: string, options: HeaderOptions): CTypes {
     );
     tellAlignments([...aligns].map(([index, bytes]) => [(asked[index] as Asked).record, Number(bytes)]));
     if (options.constants === undefined) return types;
-    const wanted = macros.filter(globMatcher(options.constants));
+    const wanted = macros.filter(isAny(options.constants));
     const values = ask(asker, [], wanted);
     const constants = [...values].map(([index, value]) => ({ name: wanted[index] as string, value }));
     return { ...types, constants: [...constants, ...(types.constants ?? [])] };

@@ -2,7 +2,7 @@ import { readBtf } from "./btf/index.ts";
 import type { Container } from "./containers/container.ts";
 import { openContainer } from "./containers/index.ts";
 import { readDwarf } from "./dwarf/index.ts";
-import { globMatcher } from "./glob.ts";
+import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";
 import type { CTypes } from "./model.ts";
 
@@ -27,7 +27,7 @@ export function readObject(bytes: Uint8Array, { abi, constants, base }: ObjectOp
   }
   const { types, loose } = readDwarf(container);
   if (constants === undefined) return { abi: told, types };
-  const isWanted = globMatcher(constants);
+  const isWanted = isAny(constants);
   return { abi: told, types, constants: loose.filter(({ name }) => isWanted(name)) };
 }
 

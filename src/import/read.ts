@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { BytewrightError } from "../wire/errors.ts";
-import { readBtf } from "./btf/index.ts";
+import { isBtf, readBtf } from "./btf/index.ts";
 import { openContainer } from "./containers/index.ts";
 import { type HeaderOptions, readHeader } from "./header.ts";
 import { ImportError } from "./import-error.ts";
@@ -41,10 +41,6 @@ const MOST_PROBED = 4096;
 function btfIn(file: string): Uint8Array {
   const bytes = readBytes(file);
   return (isBtf(bytes) ? undefined : openContainer(bytes)?.sections.get(".BTF")?.bytes()) ?? bytes;
-}
-
-function isBtf([first, second]: Uint8Array): boolean {
-  return (first === 0x9f && second === 0xeb) || (first === 0xeb && second === 0x9f);
 }
 
 function readBytes(file: string): Uint8Array {

@@ -15,6 +15,11 @@ export interface BtfOptions {
 /** Deeper types are in no program: C11 5.2.4.1 promises 63 levels of structs. */
 const deepest = 128;
 
+/** Whether a file is BTF, in either byte order. */
+export function isBtf([first, second]: Uint8Array): boolean {
+  return (first === 0x9f && second === 0xeb) || (first === 0xeb && second === 0x9f);
+}
+
 /**
  * Reads BTF: a file that has nothing else in it, `/sys/kernel/btf/vmlinux`, or the bytes of the section `.BTF`.
  * @throws ImportError that says what is wrong with it
