@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { compilers } from "./compilers.ts";
 import { ImportError } from "./import-error.ts";
 
@@ -89,8 +89,10 @@ export class Compiler {
       ...defines.flatMap((one) => ["-D", one]),
       ...[...own, ...way.includes].flatMap((file) => ["-include", file]),
     ];
-    // Headers would be made ready for other runs otherwise. A file's name may begin with a dash.
-    const all = [...this.#own, ...options, ...way.options, ...given, "-w", "-x", "c", resolve(source)];
+    // The name is told as where types are declared: as it was given, but for a dash that would be an option.
+    const file = source.startsWith("-") ? `./${source}` : source;
+    // Headers would be made ready for other runs without `-x c`.
+    const all = [...this.#own, ...options, ...way.options, ...given, "-w", "-x", "c", file];
     const environment = { ...process.env, LC_ALL: "C" };
     const run = spawnSync(this.#command, all, { encoding: "utf8", env: environment, maxBuffer: MOST_OUTPUT });
     if (run.error !== undefined && run.status === null) {

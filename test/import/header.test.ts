@@ -121,6 +121,27 @@ describe.skipIf(isSkipped)("a header", () => {
     });
   });
 
+  test("tells where types are declared by its name as given", () => {
+    inFolder((folder) => {
+      const before = process.cwd();
+      mkdirSync(`${folder}/inc`);
+      writeFileSync(`${folder}/inc/s.h`, "struct s { char c; };\n");
+      writeFileSync(`${folder}/-dash.h`, '#include "inc/s.h"\nstruct t { struct s s; };\n');
+      process.chdir(folder);
+      try {
+        const origins = readTypes("-dash.h").types.map(({ origin }) => origin);
+        expect(origins).toEqual([
+          { file: "./inc/s.h", line: 1 },
+          { file: "./-dash.h", line: 2 },
+        ]);
+        expect(readTypes("inc/s.h").types.map(({ origin }) => origin)).toEqual([{ file: "inc/s.h", line: 1 }]);
+        expect(readTypes("-dash.h").types.every((type) => (type as RecordType).align?.isExact)).toBe(true);
+      } finally {
+        process.chdir(before);
+      }
+    });
+  });
+
   test("that needs common ones before it gets them", () => {
     expect(record(read("struct s { uint16_t a; size_t b; u_int c; };\n"), "s").size).toBe(24);
   });
