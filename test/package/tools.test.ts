@@ -69,7 +69,7 @@ describe("what is generated is taken by", () => {
     resolutions.map(([name, how]) => [version, name, path, { ...more, ...how }] as const),
   );
 
-  test.each(oneIn(6, all, 1))("TypeScript %s, with modules as %s have them", (_version, _name, path, more) => {
+  test.each(oneIn(8, all, 1))("TypeScript %s, with modules as %s have them", (_version, _name, path, more) => {
     const config = {
       compilerOptions: { ...strict, ...more },
       files: ["generated/all/index.ts", "standalone/index.ts"],

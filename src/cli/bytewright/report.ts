@@ -3,6 +3,8 @@ import { join, relative } from "node:path";
 import type { Difference } from "../../../codegen/index.ts";
 import { describeSchemaFault, SchemaError, type SchemaFault } from "../../layout/schema-fault.ts";
 import { toPrintable } from "../../wire/printable.ts";
+import { Failure } from "../program/failure.ts";
+import { complain, print } from "../program/terminal.ts";
 
 /** What `--check` found of one folder of code. */
 export interface Checked {
@@ -45,6 +47,18 @@ export function describeFailure(error: unknown): string {
   return faults.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
 }
 
+/** Does the work of a command that reads schemas; where that fails, says why, to GitHub beside the lines it is about. */
+export async function failingIn(format: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure && error.exitCode !== 1) throw error;
+    if (format === "github") print(formats.github?.({ checked: [], errors: [error] }) ?? "");
+    complain(describeFailure(error));
+    return 1;
+  }
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -84,7 +98,8 @@ function faultCommand({ file, record, field, problem, cure }: SchemaFault): stri
   return command(file === undefined ? {} : { file }, `${what}: ${problem}; ${cure}`);
 }
 
-function command(place: Omit<Failed, "problem">, message: string): string {
+/** Something that GitHub shows as an error. */
+export function command(place: Omit<Failed, "problem">, message: string): string {
   const escaped = (text: string) => toPrintable(text).replaceAll("%", "%25");
   const said = Object.entries(place).map(([name, value]) => {
     return `${name}=${escaped(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C")}`;

@@ -37,7 +37,7 @@ test.each([
   [
     "an unknown name",
     ["--schema", "ckpd"],
-    /^--schema ckpd: the schemas that ship are ckpt, ckpt-v23, .*; a path has a \/ or \.$/,
+    /^--schema ckpd: the schemas that ship are btf, ckpt, ckpt-v23, .*; a path has a \/ or \.$/,
   ],
   ["no schema", [], "required option '--schema <schema>' not specified; see --help"],
   ["a struct and a family", ["--schema", "ckpt", "--struct", "a", "--family", "b"], /cannot be used with option/],
