@@ -1,3 +1,4 @@
+import type { AbiName } from "../src/layout/index.ts";
 import { emitHeader } from "./c/header.ts";
 import { emitKsy } from "./ksy/index.ts";
 import { layOutSchema } from "./lay-out-schema.ts";
@@ -5,12 +6,12 @@ import type { Schema } from "./load.ts";
 import { emitMarkdown } from "./markdown/page.ts";
 
 /** What a schema can be written in besides TypeScript: its text, of a schema that has been checked, and its file's name. */
-type Emit = (schema: Schema, source: string) => string;
+type Emit = (schema: Schema, source: string, abi: AbiName | undefined) => string;
 
 export type Language = "c" | "markdown" | "ksy";
 
 export const languages: { readonly [L in Language]: Emit } = {
   c: emitHeader,
-  markdown: (schema, source) => emitMarkdown(layOutSchema(schema), source),
-  ksy: (schema, source) => emitKsy(layOutSchema(schema), source),
+  markdown: (schema, source, abi) => emitMarkdown(layOutSchema(schema, abi), source),
+  ksy: (schema, source, abi) => emitKsy(layOutSchema(schema, abi), source),
 };

@@ -49,14 +49,14 @@ export async function finish({ check, out }: Pick<Job, "check" | "out">, files: 
 }
 
 /**
- * A schema in another language.
+ * A schema in another language; structs outside of families are laid out for `abi`.
  * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
-export async function textIn(language: Language, file: string): Promise<string> {
+export async function textIn(language: Language, file: string, abi?: AbiName): Promise<string> {
   const path = resolve(file);
-  const schema = await checkedSchema(path, await packSchema(path));
-  return languages[language](schema, sourceName(path));
+  const schema = await checkedSchema(path, await packSchema(path), abi);
+  return languages[language](schema, sourceName(path), abi);
 }
 
 async function checkedSchema(file: string, packed: PackedSchema, abi?: AbiName): Promise<Schema> {

@@ -6,8 +6,10 @@ import {
   array,
   bits,
   bytes,
+  char,
   enumeration,
   family,
+  nested,
   record,
   struct,
   u8,
@@ -116,4 +118,19 @@ test("no text of a schema breaks the page", () => {
   const page = pageOf({ structs: [one] });
   expect(page).toContain("\\<script\\>\\|\\`a\\`");
   expect(page).toContain("| 0 | 1 | u8 | `f` | x \\| y z \\<b\\> |");
+});
+
+test("sizes of lists stand in the order of C, before a byte order", () => {
+  const fields = {
+    a: array(array(u16.bigEndian(), 3), 2),
+    b: array(array(char, 4), 2),
+    c: array(nested({ x: u8 }), 5),
+    d: array(array(u8, 2)),
+  };
+  const page = pageOf({ structs: [struct("one", { fields })] });
+  expect(page).toContain("| u16[2][3], big-endian | `a` |");
+  expect(page).toContain("| char[2][4] | `b` |");
+  expect(page).toContain("| struct[5] | `c` |");
+  expect(page).toContain("| u8[][2] | `d` |");
+  expect(pageOf({ structs: [struct("one", { fields: { x: u8 } })] })).toContain("\n1 byte, aligned to 1, ");
 });

@@ -42,14 +42,14 @@ interface EmitOptions {
 async function emitIn(language: Language, given: EmitOptions): Promise<number> {
   try {
     const { textIn } = await import("../../../codegen/index.ts");
-    const { inProject } = await enterProject();
+    const { config, inProject } = await enterProject();
     const schema = inProject(given.schema);
     const out = given.out === "-" ? given.out : inProject(given.out);
     const target = resolveOutput(out);
     if (target.kind === "file" && isOneOf((await packSchema(resolve(schema))).places, out)) {
       throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
     }
-    const text = await textIn(language, schema);
+    const text = await textIn(language, schema, config.abi);
     // By any of its names: that nobody reads on is no failure there.
     if (target.kind === "descriptor" && target.fd === 1) print(text);
     else await writeFile(out, text);

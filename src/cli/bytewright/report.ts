@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Difference } from "../../../codegen/index.ts";
 import { describeSchemaFault, SchemaError, type SchemaFault } from "../../layout/schema-fault.ts";
@@ -68,7 +69,7 @@ function faultsOf(error: unknown): SchemaFault[] | undefined {
   return error.faults.map((fault) => ({ ...fault, file: fault.file && relative(process.cwd(), fault.file) }));
 }
 
-/** What keeps a schema from being run, and where: loading it says so in front. */
+/** What keeps a schema from being run, and where, as far as that is known: loading it says so in front. */
 interface Failed {
   readonly problem: string;
   readonly file?: string;
@@ -78,9 +79,14 @@ interface Failed {
 
 function failureOf(error: unknown): Failed {
   const message = messageOf(error);
-  const [, file, line, col, problem] = /^(.+?):(\d+):(\d+): ([\s\S]*)$/.exec(message) ?? [];
-  if (file === undefined || problem === undefined) return { problem: message };
-  return { file: relative(process.cwd(), file), line: Number(line), col: Number(col), problem };
+  const [, file = "", line, col, problem = ""] = /^(.+?)(?::(\d+):(\d+))?: ([\s\S]*)$/.exec(message) ?? [];
+  // What stands in front of a colon is not always a file.
+  if (!existsSync(file)) return { problem: message };
+  return {
+    file: relative(process.cwd(), file),
+    ...(line !== undefined && { line: Number(line), col: Number(col) }),
+    problem,
+  };
 }
 
 function failureCommand({ problem, ...place }: Failed): string {

@@ -2,14 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { basename, dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import { writeFile } from "../../files/output.ts";
-import { readTypes } from "../../import/index.ts";
+import { resolveOutput } from "../../files/output-target.ts";
+import { type CTypes, type ReadOptions, readTypes as read } from "../../import/index.ts";
 import { mark, type SchemaFiles, writeSchema } from "../../import/schema/index.ts";
 import { abis } from "../../layout/abis.ts";
-import { Failure, failingAs, naming } from "../program/failure.ts";
+import { Failure, failingAs, isSystemError, named, naming } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
 import { print, report } from "../program/terminal.ts";
-
-export { readTypes };
 
 interface Options {
   readonly type?: string[];
@@ -48,19 +47,34 @@ function listed(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-async function importTypes(files: string[], { type = [], out, base, abi }: Options): Promise<number> {
+async function importTypes(files: string[], { type = [], out = "-", base, abi }: Options): Promise<number> {
   const [first, ...others] = files.map((file) => readTypes(file, { ...(abi && { abi }), ...(base && { base }) }));
   if (first === undefined) return 2;
   const other = others.find((one) => one.abi !== first.abi);
   if (other !== undefined) throw new Failure(`${files.join(", ")}: are for ${first.abi} and ${other.abi}`);
   const types = { abi: first.abi, types: [first, ...others].flatMap((one) => one.types) };
   const source = files.join(", ");
-  const options = { names: type, source, file: out && basename(out) };
-  const { files: texts, told } = naming(source, () => writeSchema(types, options));
+  const { kind } = naming(out, () => resolveOutput(out));
+  const file = kind === "file" ? basename(out) : undefined;
+  const { files: texts, told } = naming(source, () => writeSchema(types, { names: type, source, file }));
   for (const line of told) report(line);
-  if (out === undefined) print(texts.get("") ?? "");
-  else await writeFiles(out, texts);
+  const [text = ""] = texts.values();
+  if (out === "-") print(text);
+  else if (kind === "file") await writeFiles(out, texts);
+  else await writeFile(out, text).catch(failingAs(out));
   return 0;
+}
+
+/**
+ * The types that a file tells.
+ * @throws Failure or ImportError that names the file
+ */
+export function readTypes(file: string, options: ReadOptions = {}): CTypes {
+  try {
+    return read(file, options);
+  } catch (error) {
+    throw isSystemError(error) ? named((error as NodeJS.ErrnoException).path ?? file, error) : error;
+  }
 }
 
 /** Whether there is a file that somebody else has written. */

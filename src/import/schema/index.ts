@@ -26,10 +26,14 @@ export interface SchemaOptions {
  */
 export function writeSchema(types: CTypes, { names, source, file }: SchemaOptions): SchemaFiles {
   const settled = settle(types, select(types, names));
-  const bytes = settled.made.flatMap(({ definition, why }) =>
-    why === undefined ? [] : [`${definition.name}: ${why}`],
+  const bytes = settled.made.flatMap(({ definition, why, told = [] }) =>
+    why === undefined ? told : [`${definition.name}: ${why}`],
   );
-  return { files: filesOf(settled, source, file), told: bytes.map((line) => `${line}; written as bytes`) };
+  const told = [
+    ...bytes.map((line) => `${line}; written as bytes`),
+    ...settled.leftOut.map((line) => `${line}; left out`),
+  ];
+  return { files: filesOf(settled, source, file), told };
 }
 
 export { mark };

@@ -16,6 +16,8 @@ export interface Made<D = Definition | EnumerationDefinition> {
   readonly origin: Origin | undefined;
   /** why it is bytes alone */
   readonly why?: string;
+  /** which members are bytes, and why */
+  readonly told?: readonly string[];
 }
 
 /** What is to be told of members, by their keys. */
@@ -31,10 +33,13 @@ interface Place {
 export class Inference {
   /** what has a name, in the order in which it can be defined */
   readonly made: Map<Tagged, Made> = new Map<Tagged, Made>();
+  /** those that no schema can have in any form, and why */
+  readonly leftOut: Map<Tagged, string> = new Map<Tagged, string>();
   readonly notes: Map<Definition, Notes> = new Map<Definition, Notes>();
   /** those that hold a record or an enumeration */
   private readonly holders = new Map<Tagged, Set<Tagged>>();
   private readonly around: Tagged[] = [];
+  private told: string[] = [];
   private readonly abi: Abi;
   private readonly names: Names;
   private readonly repairs: Repairs;
@@ -91,16 +96,20 @@ export class Inference {
     if (holder !== undefined) this.holders.set(type, (this.holders.get(type) ?? new Set()).add(holder));
     const known = this.made.get(type) as Made<D> | undefined;
     if (known !== undefined) return known.definition;
+    const before = this.told;
+    this.told = [];
     this.around.push(type);
-    const made = make();
+    const made = { ...make(), told: this.told };
     this.around.pop();
+    this.told = before;
     this.made.set(type, made);
     return made.definition;
   }
 
   private bytesAlone(type: RecordType, name: string): Definition {
-    const fields = type.size === 0 ? {} : { bytes: dsl.bytes(type.size) };
-    return define({ kind: type.kind, name, as: this.repairs.as(name, "") }, fields);
+    const isEmpty = type.size === 0;
+    const fields = isEmpty ? {} : { bytes: dsl.bytes(type.size) };
+    return define({ kind: isEmpty ? "struct" : type.kind, name, as: this.repairs.as(name, "") }, fields);
   }
 
   private definitionOf(type: RecordType, name: string, place: Place): Definition | undefined {
@@ -112,6 +121,7 @@ export class Inference {
       const key = member.name ?? keys();
       const { field, note } = this.memberOf(member, key, place, isOpen && i === type.members.length - 1);
       if (note !== undefined) notes.set(key, note);
+      if (note !== undefined && note !== open) this.told.push(`${place.named}.${place.prefix}${key}: ${note}`);
       return { key, field, at: member.at, width: member.width ?? sizeOf(member.type) * 8 };
     });
     const { kind, size, align } = type;
@@ -142,7 +152,7 @@ export class Inference {
     const whole = withoutTypedefs(type);
     if (isLast && whole.type.kind === "array" && !whole.type.count) {
       const { field, note } = this.typed(whole.type.element, path, place);
-      return { field: any(dsl.array(field)), note: note ?? "how many, C does not say" };
+      return { field: any(dsl.array(field)), note: note ?? open };
     }
     if (name !== undefined) return this.typed(type, path, place);
     if (whole.type.kind !== "struct" && whole.type.kind !== "union") return asBytes(type, "has no name");
@@ -168,7 +178,7 @@ export class Inference {
       case "unknown":
         return asBytes(type, `${type.name} ${type.why}`);
       default: {
-        const field = scalarOf(type, typedefs);
+        const field = this.scalar(type, typedefs, path, place);
         // C's may be of another size than the vocabulary's.
         const isThere = field !== undefined && this.sizes(field.facts.type) === sizeOf(type);
         return isThere ? { field } : asBytes(type, `${nameOf(type)} has no type here`);
@@ -176,9 +186,14 @@ export class Inference {
     }
   }
 
+  private scalar(type: CType, typedefs: readonly TypedefType[], path: string, place: Place): AnyField | undefined {
+    const field = scalarOf(type, typedefs);
+    return field?.facts.type.kind === "bool" && this.repairs.isPlain(place.named, path) ? integerOf(1, false) : field;
+  }
+
   private arrayOf(of: CType, count: number | undefined, path: string, place: Place): Written {
     const element = withoutTypedefs(of);
-    const note = count ? undefined : "how many, C does not say";
+    const note = count ? undefined : open;
     const isBytes = element.type.kind === "integer" && element.type.size === 1 && !element.type.signed;
     if (isBytes && count && scalarOf(element.type, element.typedefs)?.facts.type.kind === "integer") {
       return { field: any(dsl.bytes(count)) };
@@ -198,6 +213,7 @@ export class Inference {
   ): Written {
     const tag = typedefs.at(-1)?.name;
     const isNamed = this.names.claim(type, tag);
+    if (this.leftOut.has(type)) return asBytes(type, "its type is left out");
     const of = isNamed ? this.record(type) : this.definitionOf(type, "", { ...place, prefix });
     if (of === undefined)
       return asBytes(
@@ -226,10 +242,16 @@ export class Inference {
 
   private bitsOf(given: CType, width: number, path: string, place: Place): AnyField {
     const { type, typedefs } = withoutTypedefs(given);
-    const base = type.kind === "enumeration" ? this.enumerated(type, typedefs, path, place) : scalarOf(type, typedefs);
+    const base =
+      type.kind === "enumeration"
+        ? this.enumerated(type, typedefs, path, place)
+        : this.scalar(type, typedefs, path, place);
     return any(dsl.bits((base ?? integerOf(sizeOf(type), false) ?? dsl.u32) as never, width));
   }
 }
+
+/** What a person has to say of an array. */
+const open = "how many, C does not say";
 
 interface Written {
   readonly field: AnyField;

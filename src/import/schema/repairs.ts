@@ -5,6 +5,7 @@ import type { SchemaFault } from "../../layout/index.ts";
 export class Repairs {
   private readonly names = new Map<string, string>();
   private readonly bytes = new Map<string, string>();
+  private readonly plain = new Set<string>();
 
   /** The name in TypeScript of a record, or of a member in it. */
   as(record: string, path: string): string | undefined {
@@ -14,6 +15,13 @@ export class Repairs {
   /** Why a record, or a member in it, is bytes alone. */
   whyBytes(record: string, path: string): string | undefined {
     return this.bytes.get(at(record, path));
+  }
+
+  /** Whether booleans in a member, or in what it is in, are numbers: all bytes are. */
+  isPlain(record: string, path: string): boolean {
+    return (
+      this.plain.has(at(record, path)) || (path !== "" && this.isPlain(record, path.replace(/(?:^|\.)[^.]*$/, "")))
+    );
   }
 
   /** Does something about a fault, each time more of it. False: nothing is left to do. */
@@ -27,6 +35,12 @@ export class Repairs {
       // Where the cure has a name in it, that one.
       const [, told] = /as\W+"(\w+)"/.exec(cure) ?? [];
       this.names.set(key, before === undefined && told ? told : anotherName(path || record, path === "", tries + 1));
+      return true;
+    }
+    // Of what is in a member without a name, the names stand beside it.
+    const around = at(record, path.replace(/(?:^|\.)_\d+$/, ""));
+    if (/\bbool\b/.test(problem) && !this.plain.has(around)) {
+      this.plain.add(around);
       return true;
     }
     for (const place of [key, at(record, "")]) {

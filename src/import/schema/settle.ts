@@ -9,6 +9,8 @@ import { Repairs } from "./repairs.ts";
 export interface Settled {
   readonly made: readonly Made[];
   readonly notes: Inference["notes"];
+  /** what is in no form in a schema, and why */
+  readonly leftOut: readonly string[];
 }
 
 /** Far more than are ever needed: each time something else is done about each fault. */
@@ -21,11 +23,10 @@ export function settle(types: CTypes, wanted: ReadonlySet<Tagged>): Settled {
   const repairs = new Repairs();
   const records = [...wanted].filter((type): type is RecordType => type.kind !== "enumeration");
   const inference = new Inference(abis[abi], names, repairs, records);
-  const dropped = new Set<Tagged>();
   const checked = new Set<Made>();
   for (let round = 0; round < mostRounds; round++) {
     for (const type of wanted) {
-      if (dropped.has(type) || !names.claim(type, undefined)) continue;
+      if (inference.leftOut.has(type) || !names.claim(type, undefined)) continue;
       if (type.kind === "enumeration") inference.enumeration(type);
       else inference.record(type);
     }
@@ -34,12 +35,12 @@ export function settle(types: CTypes, wanted: ReadonlySet<Tagged>): Settled {
     for (const one of changed) checked.add(one);
     const found = checkSchema(schemaOf(changed), abis[abi]);
     const faults = found.length > 0 ? found : checkCode(schemaOf(made), abi);
-    if (faults.length === 0) return { made, notes: inference.notes };
+    if (faults.length === 0) return { made, notes: inference.notes, leftOut: [...inference.leftOut.values()] };
     const byName = new Map([...inference.made].map(([type, { definition }]) => [definition.name, type]));
     for (const fault of faults) {
       const type = byName.get(fault.record);
       if (type === undefined) throw new Error(`${fault.record}: ${fault.problem}`);
-      if (!repairs.mend(fault)) dropped.add(type);
+      if (!repairs.mend(fault)) inference.leftOut.set(type, `${fault.record}: ${fault.problem}`);
       inference.forget(type);
     }
   }
