@@ -41,9 +41,12 @@ export class Inference {
   private readonly holders = new Map<Tagged, Set<Tagged>>();
   private readonly around: Tagged[] = [];
   private told: string[] = [];
+  /** how many members may still be made: a few types without names, each twice in the next, would have any number */
+  private room = 0;
   private readonly abi: Abi;
   private readonly names: Names;
   private readonly repairs: Repairs;
+  private readonly reached: ReadonlySet<RecordType>;
   private readonly rigid: ReadonlySet<RecordType>;
   /** bytes of a scalar */
   private readonly sizes: (type: TypeNode) => number;
@@ -52,11 +55,18 @@ export class Inference {
     this.abi = abi;
     this.names = names;
     this.repairs = repairs;
-    this.rigid = findRigid(roots);
+    const { reached, rigid } = findRigid(roots);
+    this.reached = reached;
+    this.rigid = rigid;
     this.sizes = once((type) => {
       const alone = define({ kind: "struct", name: "", as: undefined }, { alone: any({ facts: { type } }) });
       return layOut(alone, abi).members[0]?.size ?? 0;
     });
+  }
+
+  /** To be called before something is made, once for all. */
+  start(): void {
+    this.room = 4096 + 8 * [...this.reached].reduce((sum, { members }) => sum + members.length, 0);
   }
 
   /** Has it made again when it is asked for, and what holds it. */
@@ -97,12 +107,12 @@ export class Inference {
     if (holder !== undefined) this.holders.set(type, (this.holders.get(type) ?? new Set()).add(holder));
     const known = this.made.get(type) as Made<D> | undefined;
     if (known !== undefined) return known.definition;
-    const before = this.told;
+    const { told } = this;
     this.told = [];
     this.around.push(type);
     const made = { ...make(), told: this.told };
     this.around.pop();
-    this.told = before;
+    this.told = told;
     this.made.set(type, made);
     return made.definition;
   }
@@ -114,7 +124,9 @@ export class Inference {
   }
 
   private definitionOf(type: RecordType, name: string, place: Place): Definition | undefined {
-    if (this.repairs.whyBytes(place.named, place.prefix.replace(/\.$/, "")) !== undefined) return undefined;
+    this.room -= type.members.length;
+    if (this.room < 0 || this.repairs.whyBytes(place.named, place.prefix.replace(/\.$/, "")) !== undefined)
+      return undefined;
     const keys = freeKeys(type.members.map((member) => ({ key: member.name ?? "" })));
     const notes = new Map<string, string>();
     const isOpen = type.kind === "struct" && !this.rigid.has(type);
@@ -215,7 +227,7 @@ export class Inference {
   ): Written {
     const tag = typedefs.at(-1)?.name;
     const isNamed = this.names.claim(type, tag);
-    if (this.leftOut.has(type)) return asBytes(type, "its type is left out");
+    if (this.leftOut.has(this.names.first(type))) return asBytes(type, "its type is left out");
     const of = isNamed ? this.record(type) : this.definitionOf(type, "", { ...place, prefix });
     if (of === undefined)
       return asBytes(
