@@ -190,6 +190,18 @@ test("an ABI that is not known is refused, and a name that is none left out", ()
   expect(() => writeSchema({ abi: "vax", types: [odd] }, options)).toThrow("is for vax, an ABI that is not known");
 });
 
+test("constants are enumerations, one for each name that is asked for", () => {
+  const constants = [
+    { name: "EV_SYN", value: 0n },
+    { name: "EV_MAX", value: 2n ** 63n },
+    { name: "KEY_A", value: 30n },
+  ];
+  const types = { abi: "x86_64", types: [recordOf("s", 4, at("a", int, 0))], constants };
+  const text = writeSchema(types, { names: ["s"], constants: ["EV_*", "*"], source: "" }).files.get("");
+  expect(text).toContain('export const Ev = enumeration("ev", {\n  EV_SYN: 0,\n  EV_MAX: 9223372036854775808n,\n});');
+  expect(text).toContain('export const Constants = enumeration("constants", {\n  KEY_A: 30,\n});');
+});
+
 test("many definitions are in many files, which one exports", async () => {
   const types = Array.from({ length: 900 }, (_, i) =>
     recordOf(`s${i}`, 4, at("a", i > 0 ? recordOf("s0", 4, at("a", int, 0)) : int, 0)),
