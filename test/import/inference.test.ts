@@ -54,6 +54,7 @@ test.each(["x86_64", "i386", "aarch64", "arm", "s390x", "msvc64", "m68k", "avr"]
       fc.property(arbitraryDefinition, fc.boolean(), (definition, keep) => inferAgain(abi, definition, keep)),
       runs(150),
     );
-    expect(opaque / all).toBeLessThan(0.05);
+    // Most have GNU C's attributes, without which some cannot be said.
+    expect(opaque / all).toBeLessThan(abis[abi].takesAttributes ? 0.05 : 0.4);
   },
 );
