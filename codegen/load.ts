@@ -20,7 +20,11 @@ export type Schema = Required<Definitions> & { readonly alone?: readonly (UnionD
 export async function loadSchema(packed: PackedSchema): Promise<Schema> {
   const [repeated] = await repeatedProperties(packed.texts);
   if (repeated !== undefined) throw new Error(repeated);
-  const exported = await packed.run();
+  return definitionsIn(await packed.run());
+}
+
+/** What a schema module exports, sorted. */
+export function definitionsIn(exported: { readonly [name: string]: unknown }): Schema {
   // One definition can be exported under several names, `default` among them.
   const definitions = [...new Set(Object.values(exported))].filter(
     (value): value is Exported => typeof value === "object" && value !== null,

@@ -49,7 +49,7 @@ export async function finish({ check, out }: Pick<Job, "check" | "out">, files: 
 }
 
 /**
- * A schema in another language.
+ * A schema in another language; structs outside of families are laid out for `abi`.
  * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */

@@ -9,7 +9,11 @@ import { checkShared } from "./shared.ts";
 /** Every fault of a schema, all at once: what C forbids or ABIs do not share, and what has no TypeScript name or code. */
 export function check(schema: Schema, abi: AbiName = "x86_64"): SchemaFault[] {
   const faults = checkSchema(schema, abis[abi]);
-  if (faults.length > 0) return faults;
+  return faults.length > 0 ? faults : checkCode(schema, abi);
+}
+
+/** Of a schema that can be laid out, what has no TypeScript name or code. */
+export function checkCode(schema: Schema, abi: AbiName): SchemaFault[] {
   const laidOut = layOutSchema(schema, abi);
   const planned = planUnits(laidOut);
   return [

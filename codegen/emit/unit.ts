@@ -27,14 +27,15 @@ export function planUnits(schema: LaidOutSchema): Unit[] {
 
 /** The same as often as families hold it, or in another layout. */
 export function allUnits(schema: LaidOutSchema): Unit[] {
-  const shared = ordersOfStructs(schema);
-  const unit = (layout: Layout, orders: Orders = shared, family?: LaidOutFamily): Unit => {
+  const ordersFor = ordersOfStructs(schema);
+  const unit = (layout: Layout, family?: LaidOutFamily): Unit => {
+    const orders = family === undefined ? ordersFor(layout) : ordersOf(family);
     return { layout, type: typeName(layout), file: fileName(layout), orders, family };
   };
   return [
     ...schema.families.flatMap((family) => [
       ...family.structs.map((layout) => unit(layout)),
-      ...family.records.map((layout) => unit(layout, ordersOf(family), family)),
+      ...family.records.map((layout) => unit(layout, family)),
     ]),
     ...[...new Set(schema.structs.flatMap((layout) => [...namedStructs([layout]), layout]))].map((one) => unit(one)),
   ];
@@ -44,9 +45,12 @@ export function ordersOf({ byteOrder }: LaidOutFamily): Orders {
   return typeof byteOrder === "object" || byteOrder === "either" ? "both" : byteOrder;
 }
 
-/** The orders of the structs of a schema: those of all who hold them; of structs on their own, both, unless all else is big. */
-function ordersOfStructs({ families, structs }: LaidOutSchema): Orders {
-  const [only = "both", ...others] = new Set(families.map(ordersOf));
-  if (others.length > 0) return "both";
-  return only === "little" && structs.length > 0 ? "both" : only;
+/** The orders of a struct: those of the families that hold it; by itself it has both. */
+function ordersOfStructs({ families }: LaidOutSchema): (struct: Layout) => Orders {
+  const held = new Map<string, Orders>();
+  for (const family of families) {
+    const orders = ordersOf(family);
+    for (const { name } of family.structs) held.set(name, (held.get(name) ?? orders) === orders ? orders : "both");
+  }
+  return ({ name }) => held.get(name) ?? "both";
 }

@@ -7,7 +7,7 @@ import type {
   TypeLayout,
 } from "../../src/wire/index.ts";
 import { docText } from "../emit/doc.ts";
-import { Names, nameOf, pathOf } from "./names.ts";
+import { Names } from "./names.ts";
 
 /** A mapping of a `.ksy` file. */
 export type Ksy = { [key: string]: unknown };
@@ -19,12 +19,15 @@ export class Types {
   /** what Kaitai Struct cannot say, each once */
   readonly untold: Set<string> = new Set();
   private readonly names = new Names();
+  private readonly enumNames = new Names();
+  private readonly inside = new Map<Layout, Names>();
   private readonly known = new Map<object | string, string>();
   /** the type of a family's records, by the family's name */
   private readonly familyTypes: (family: string) => string;
 
-  constructor(familyTypes: (family: string) => string) {
+  constructor(root: string, familyTypes: (family: string) => string) {
     this.familyTypes = familyTypes;
+    this.names.of(root);
   }
 
   /** The name of a type that is made of something, once. */
@@ -37,12 +40,17 @@ export class Types {
     return made;
   }
 
-  enumeration(facts: EnumerationFacts): string {
-    const id = nameOf(facts.name);
+  enumeration({ name, members }: EnumerationFacts): string {
+    const before = this.known.get(`enum ${name}`);
+    if (before !== undefined) return before;
+    const id = this.enumNames.of(name);
+    this.known.set(`enum ${name}`, id);
     const names = new Names();
-    const entries = facts.members.map(({ name, value, doc }) => [`${value}`, { id: names.of(name), ...docOf(doc) }]);
+    const sayable = members.filter(({ value }) => value < 2n ** 63n);
+    if (sayable.length < members.length) this.untold.add("names of values from 2 ** 63 on");
+    const entries = sayable.map(({ name, value, doc }) => [`${value}`, { id: names.of(name), ...docOf(doc) }]);
     // Of several names of one value, Kaitai Struct takes one.
-    this.enums[id] ??= Object.fromEntries(entries.reverse());
+    this.enums[id] = Object.fromEntries(entries.reverse());
     return id;
   }
 
@@ -50,11 +58,20 @@ export class Types {
   struct(layout: Layout, around = ""): string {
     return this.make(layout.name === "" ? layout : `struct ${layout.name}`, layout.name || around, () => {
       const names = new Names();
+      this.inside.set(layout, names);
       const seq = layout.members.flatMap((member) => this.member(member, layout, names, around));
       const parts = (layout.extended?.parts ?? []).flatMap((part) => this.part(part, layout, names));
       if (layout.extended?.checksums) this.untold.add("that checksums are right");
       return { ...docOf(layout.doc), seq: [...seq, ...parts] };
     });
+  }
+
+  /** What is in the type of a struct or union, which is then none of these. */
+  take(layout: Layout): Ksy {
+    const name = this.nested(layout, "");
+    const { [name]: body } = this.types;
+    delete this.types[name];
+    return body as Ksy;
   }
 
   /** A union: its bytes, read as each of its members. */
@@ -86,16 +103,18 @@ export class Types {
       if (type.kind === "integer" && type.signed) this.untold.add("that bit fields have signs");
       return [{ ...shared, type: `b${member.bits.width}`, ...this.enumOf(type), ...later }];
     }
-    const entry = this.entry(type, full);
+    const entry = this.entry(type, full, names);
+    const inside = name === "" && "layout" in type ? this.inside.get(type.layout) : undefined;
+    if (inside !== undefined) names.lift(id, inside);
     const { constant } = member;
     // What has an enumeration is compared with its members, of which the constant need not be one.
     const valid = constant === undefined || "enum" in entry ? {} : { valid: `${constant}` };
     return [{ ...shared, ...entry, ...valid, ...later }];
   }
 
-  /** What reads a type, without its name. */
-  private entry(type: TypeLayout, name: string): Ksy {
-    return (kinds[type.kind] as EntryOf<TypeLayout>)(type, name, this);
+  /** What reads a type, without its name; `around` has the names of what stands beside it. */
+  private entry(type: TypeLayout, name: string, around: Names): Ksy {
+    return (kinds[type.kind] as EntryOf<TypeLayout>)(type, name, this, around);
   }
 
   private enumOf(type: TypeLayout): Ksy {
@@ -119,7 +138,7 @@ export class Types {
 
   /** A list: of what is no number of entries, an entry each. */
   list(element: TypeLayout, name: string, repeat: Ksy): Ksy {
-    const inner = this.entry(element, name);
+    const inner = this.entry(element, name, new Names());
     if (!("repeat" in inner)) return { ...inner, ...repeat };
     return { type: this.make(element, `${name}_row`, () => ({ seq: [{ id: "entries", ...inner }] })), ...repeat };
   }
@@ -135,12 +154,12 @@ export class Types {
     const { name, type, count, ends, padded } = part;
     const id = names.of(name);
     const shared = { id, ...docOf(part.doc) };
-    const entry = this.entry(type, `${layout.name}_${name}`);
+    const entry = this.entry(type, `${layout.name}_${name}`, names);
     const align = padded === undefined ? [] : [{ size: `(${padded} - _io.pos % ${padded}) % ${padded}` }];
     if (type.kind !== "flexible" && type.kind !== "records") return [{ ...shared, ...entry }, ...align];
     if (ends) return [{ ...shared, type: "strz", encoding: "UTF-8" }, ...align];
     const { unit = 1, plus = 0, isBytes } = count ?? {};
-    const told = `${pathOf(count?.path ?? "")}${unit === 1 ? "" : ` * ${unit}`}${plus === 0 ? "" : ` + ${plus}`}`;
+    const told = `${names.path(count?.path ?? "")}${unit === 1 ? "" : ` * ${unit}`}${plus === 0 ? "" : ` + ${plus}`}`;
     const behind = behindOf(part, layout);
     const counted = count === undefined ? `_io.size - _io.pos - ${behind}` : told;
     if (type.kind === "records") {
@@ -170,7 +189,7 @@ function endingOf(byteOrder: "little" | "big" | undefined): string {
   return byteOrder === undefined ? "" : byteOrder === "little" ? "le" : "be";
 }
 
-type EntryOf<T> = (type: T, name: string, types: Types) => Ksy;
+type EntryOf<T> = (type: T, name: string, types: Types, around: Names) => Ksy;
 
 const kinds: { readonly [K in TypeLayout["kind"]]: EntryOf<Extract<TypeLayout, { readonly kind: K }>> } = {
   integer: (type, _, types) => types.scalar(type),
@@ -181,8 +200,8 @@ const kinds: { readonly [K in TypeLayout["kind"]]: EntryOf<Extract<TypeLayout, {
   strictText: ({ size, form }) => ({ size, type: "str", encoding: "UTF-8", ...(form === "nul" && { terminator: 0 }) }),
   bytes: ({ size }) => ({ size }),
   array: ({ element, length }, name, types) => types.list(element, name, { repeat: "expr", "repeat-expr": length }),
-  flexible({ element, as, count }, name, types) {
-    const told = count && nameOf(count);
+  flexible({ element, as, count }, name, types, around) {
+    const told = count && around.path(count);
     if (as !== "list") {
       const text = as === "string" ? { type: "str", encoding: "UTF-8" } : {};
       return { ...(told === undefined ? { "size-eos": true } : { size: told }), ...text };

@@ -62,7 +62,7 @@ function orderText({ byteOrder, opening }: LaidOutFamily): string {
 function layoutSection(layout: Layout): string {
   const { record } = layout;
   const about = [
-    `${sizeText(layout)} bytes, aligned to ${layout.align}${layout.abi === "portable" ? "" : `, as on ${layout.abi}`}.`,
+    `${sizeText(layout)} ${sizeText(layout) === "1" ? "byte" : "bytes"}, aligned to ${layout.align}${layout.abi === "portable" ? "" : `, as on ${layout.abi}`}.`,
     ...(record?.followers ?? []).map(({ name, record }) => `Then comes ${link(record)} with its ${code(name)}.`),
     ...(layout.extended?.grows ? ["It may be longer than what is known of it."] : []),
   ];
@@ -87,7 +87,8 @@ function fieldRows(layout: Layout, around: string, base: number): string[][] {
     const prefix = name === "" ? around : `${path}${inside === type ? "" : "[]"}.`;
     const within = isOpen ? fieldRows(inside.layout, prefix, inside === type ? base + field.offset : 0) : [];
     if (name === "" && inside.kind === "struct") return within;
-    const size = bits === undefined ? (field.size === 0 ? "any" : `${field.size}`) : `${bits.width} bits`;
+    const bytes = field.size === 0 ? "any" : `${field.size}`;
+    const size = bits === undefined ? bytes : `${bits.width} bit${bits.width === 1 ? "" : "s"}`;
     return [[offset, size, textOf(type), name === "" ? "" : code(path), fieldMeaning(field)], ...within];
   });
 }
@@ -109,25 +110,26 @@ function fieldMeaning(field: FieldLayout): string {
   ].join(" ");
 }
 
-type TextOf<T> = (type: T) => string;
+/** A type as C would say it; `sizes` are those of the lists around it, outermost first. */
+type TextOf<T> = (type: T, sizes: string) => string;
 
 const kinds: { readonly [K in TypeLayout["kind"]]: TextOf<Extract<TypeLayout, { readonly kind: K }>> } = {
-  integer: ({ size, signed, byteOrder }) => ordered(`${signed ? "s" : "u"}${size * 8}`, byteOrder),
-  float: ({ size, byteOrder }) => ordered(`f${size * 8}`, byteOrder),
-  char: () => "char",
-  bool: () => "bool",
-  string: ({ size }) => `char[${size}]`,
-  strictText: ({ size }) => `char[${size}]`,
-  bytes: ({ size }) => `u8[${size}]`,
-  array: ({ element, length }) => `${textOf(element)}[${length}]`,
-  flexible: ({ element, as }) => `${as === "string" ? "char" : as === "bytes" ? "u8" : textOf(element)}[]`,
-  struct: ({ layout }) => (layout.name === "" ? "struct" : link(layout.name)),
-  union: () => "union",
+  integer: ({ size, signed, byteOrder }, sizes) => ordered(`${signed ? "s" : "u"}${size * 8}${sizes}`, byteOrder),
+  float: ({ size, byteOrder }, sizes) => ordered(`f${size * 8}${sizes}`, byteOrder),
+  char: (_, sizes) => `char${sizes}`,
+  bool: (_, sizes) => `bool${sizes}`,
+  string: ({ size }, sizes) => `char${sizes}[${size}]`,
+  strictText: ({ size }, sizes) => `char${sizes}[${size}]`,
+  bytes: ({ size }, sizes) => `u8${sizes}[${size}]`,
+  array: ({ element, length }, sizes) => textOf(element, `${sizes}[${length}]`),
+  flexible: ({ element, as }) => (as === "string" ? "char[]" : as === "bytes" ? "u8[]" : textOf(element, "[]")),
+  struct: ({ layout }, sizes) => (layout.name === "" ? "struct" : link(layout.name)) + sizes,
+  union: (_, sizes) => `union${sizes}`,
   records: ({ family }) => `records of ${link(family)}`,
 };
 
-function textOf(type: TypeLayout): string {
-  return (kinds[type.kind] as TextOf<TypeLayout>)(type);
+function textOf(type: TypeLayout, sizes = ""): string {
+  return (kinds[type.kind] as TextOf<TypeLayout>)(type, sizes);
 }
 
 function ordered(text: string, byteOrder: string | undefined): string {

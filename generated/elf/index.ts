@@ -4,16 +4,23 @@
 // biome-ignore-all format: made
 // biome-ignore-all assist: made
 
+export { decodeElf32Chdr, Elf32Chdr, type Elf32ChdrInit, Elf32ChdrView } from "./elf32-chdr.ts";
 export { decodeElf32Ehdr, Elf32Ehdr, type Elf32EhdrInit, Elf32EhdrView } from "./elf32-ehdr.ts";
 export { decodeElf32Nhdr, Elf32Nhdr, type Elf32NhdrInit, Elf32NhdrView } from "./elf32-nhdr.ts";
 export { decodeElf32Phdr, Elf32Phdr, type Elf32PhdrInit, Elf32PhdrView } from "./elf32-phdr.ts";
+export { decodeElf32Rel, Elf32Rel, type Elf32RelInit, Elf32RelView } from "./elf32-rel.ts";
+export { decodeElf32Rela, Elf32Rela, type Elf32RelaInit, Elf32RelaView } from "./elf32-rela.ts";
 export { decodeElf32Shdr, Elf32Shdr, type Elf32ShdrInit, Elf32ShdrView } from "./elf32-shdr.ts";
 export { decodeElf32Sym, Elf32Sym, type Elf32SymInit, Elf32SymView } from "./elf32-sym.ts";
+export { decodeElf64Chdr, Elf64Chdr, type Elf64ChdrInit, Elf64ChdrView } from "./elf64-chdr.ts";
 export { decodeElf64Ehdr, Elf64Ehdr, type Elf64EhdrInit, Elf64EhdrView } from "./elf64-ehdr.ts";
 export { decodeElf64Nhdr, Elf64Nhdr, type Elf64NhdrInit, Elf64NhdrView } from "./elf64-nhdr.ts";
 export { decodeElf64Phdr, Elf64Phdr, type Elf64PhdrInit, Elf64PhdrView } from "./elf64-phdr.ts";
+export { decodeElf64Rel, Elf64Rel, type Elf64RelInit, Elf64RelView } from "./elf64-rel.ts";
+export { decodeElf64Rela, Elf64Rela, type Elf64RelaInit, Elf64RelaView } from "./elf64-rela.ts";
 export { decodeElf64Shdr, Elf64Shdr, type Elf64ShdrInit, Elf64ShdrView } from "./elf64-shdr.ts";
 export { decodeElf64Sym, Elf64Sym, type Elf64SymInit, Elf64SymView } from "./elf64-sym.ts";
+export { ElfCompression } from "./elf-compression.ts";
 export { ElfType } from "./elf-type.ts";
 export { ElfMachine } from "./elf-machine.ts";
 export { ElfClass } from "./elf-class.ts";

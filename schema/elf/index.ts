@@ -1,7 +1,7 @@
-import { enumeration, flags, nested, struct, u8, u16, u32, u64 } from "../dsl/index.ts";
+import { enumeration, flags, nested, s32, s64, struct, u8, u16, u32, u64 } from "../dsl/index.ts";
 
 /**
- * Object files: the header, program and section headers, symbols and notes of both classes. Where these tables are, the
+ * Object files: the header, program and section headers, symbols, relocations and notes of both classes. Where these tables are, the
  * header tells; they are no records behind one another. Sources: System V ABI, edition 4.1, chapters 4 and 5; <elf.h> of
  * glibc, which has all names.
  */
@@ -129,3 +129,24 @@ export const elf64Sym = struct("Elf64_Sym", {
 const note = { n_namesz: u32, n_descsz: u32, n_type: u32 };
 export const elf32Nhdr = struct("Elf32_Nhdr", { doc: "Comes before the name and the bytes of a note.", fields: note });
 export const elf64Nhdr = struct("Elf64_Nhdr", { doc: "Comes before the name and the bytes of a note.", fields: note });
+
+const relSymbol = "The symbol (upper bits) and how its value is put in (lower bits).";
+const rel32 = { r_offset: addr32, r_info: u32.hex().doc(`${relSymbol} The lower 8 are the type.`) };
+const rel64 = { r_offset: addr64, r_info: u64.hex().doc(`${relSymbol} The lower 32 are the type.`) };
+export const elf32Rel = struct("Elf32_Rel", { doc: "A relocation whose addend is in its place.", fields: rel32 });
+export const elf64Rel = struct("Elf64_Rel", { doc: "A relocation whose addend is in its place.", fields: rel64 });
+export const elf32Rela = struct("Elf32_Rela", { doc: "A relocation.", fields: { ...rel32, r_addend: s32 } });
+export const elf64Rela = struct("Elf64_Rela", { doc: "A relocation.", fields: { ...rel64, r_addend: s64 } });
+
+/** What `ch_type` of a compressed section can be. */
+export const ElfCompression = enumeration("elf_compression", { ELFCOMPRESS_ZLIB: 1, ELFCOMPRESS_ZSTD: 2 });
+const chType = u32.enum(ElfCompression);
+
+export const elf32Chdr = struct("Elf32_Chdr", {
+  doc: "Comes before the bytes of a compressed section.",
+  fields: { ch_type: chType, ch_size: u32, ch_addralign: u32 },
+});
+export const elf64Chdr = struct("Elf64_Chdr", {
+  doc: "Comes before the bytes of a compressed section.",
+  fields: { ch_type: chType, ch_reserved: u32.reserved(), ch_size: u64, ch_addralign: u64 },
+});

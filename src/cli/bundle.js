@@ -5,14 +5,16 @@ import { build } from "rolldown";
 import { generatorHash } from "../../dist/codegen/generator-hash.js";
 
 const programs = ["ckpt", "bytewright"];
+/** What a program loads by a name that the compiler does not follow. */
+const loaded = ["importing"];
 /** Packages that every run needs; others are found when they are. */
 const inlined = ["commander"];
 const started = new Date();
 
 await build({
-  input: Object.fromEntries(programs.map((name) => [name, `dist/src/cli/${name}/main.js`])),
+  input: Object.fromEntries([...programs, ...loaded].map((name) => [name, `dist/src/cli/${name}/main.js`])),
   platform: "node",
-  transform: { define: { BUNDLED_GENERATOR_HASH: JSON.stringify(generatorHash) } },
+  transform: { define: { BUNDLED_GENERATOR_HASH: JSON.stringify(generatorHash), IMPORTING: '"./importing.cjs"' } },
   external: (id) => !id.startsWith(".") && !isAbsolute(id) && !inlined.includes(id),
   output: {
     dir: "dist/bin.new",

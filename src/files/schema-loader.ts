@@ -81,7 +81,7 @@ export async function packSchema(file: string): Promise<PackedSchema> {
     texts,
     places: new Set([...places, ...texts.keys()]),
     isAll: isAll && problems.length === 0 && !own.some(({ code }) => asksSurroundings.test(code)),
-    run: () => run(file, chunks, problems),
+    run: () => run(file, chunks, own, problems),
   };
 }
 
@@ -131,7 +131,12 @@ const surroundings = {
 const asksSurroundings =
   /globalThis|bytewright\$module\.|__require\b|\.constructor\b|[lL]ocale[A-Z]|\bimport\((?!"\.\/)/;
 
-async function run(file: string, chunks: readonly OutputChunk[], problems: readonly RolldownLog[]) {
+async function run(
+  file: string,
+  chunks: readonly OutputChunk[],
+  own: readonly OutputChunk[],
+  problems: readonly RolldownLog[],
+) {
   if (problems.length > 0) throw new Error(problems.map((problem) => describe(file, problem)).join("; "));
   const folder = mkdtempSync(join(tmpdir(), "bytewright-schema-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -153,7 +158,7 @@ async function run(file: string, chunks: readonly OutputChunk[], problems: reado
     const text = thrownText(error);
     const isComputed = text.includes(folder);
     throw new Error(
-      `${placeOf(error, chunks) ?? file}: ${isComputed ? "imports by a name that it computes; write the name out" : text}`,
+      `${placeOf(error, own) ?? file}: ${isComputed ? "imports by a name that it computes; write the name out" : text}`,
       {
         cause: error,
       },
@@ -164,7 +169,7 @@ async function run(file: string, chunks: readonly OutputChunk[], problems: reado
   }
 }
 
-/** The place in the schema where something was thrown: `schema/pixel.ts:12:7`. */
+/** The place in a schema's own files where something was thrown, or that which threw it was called: `schema/pixel.ts:12:7`. */
 function placeOf(error: unknown, chunks: readonly OutputChunk[]): string | undefined {
   for (const [, url, line, column] of thrownStack(error).matchAll(/(file:\S+?):(\d+):(\d+)/g)) {
     const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId !== null && metaOf(facadeModuleId).url === url);

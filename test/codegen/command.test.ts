@@ -148,6 +148,10 @@ describe("bytewright codegen", () => {
     writeFileSync(join(folder, "bad.ts"), "export const = ;\n");
     writeFileSync(join(folder, "throws.ts"), 'throw new Error("on purpose");\n');
     writeFileSync(join(folder, "empty.ts"), "export const nothing = 1;\n");
+    writeFileSync(
+      join(folder, "misuses.ts"),
+      'import { u8 } from "bytewright/schema";\n\nexport const x = u8.enum(undefined);\n',
+    );
     writeFileSync(join(folder, "exit.ts"), "process.exit(0);\n");
     writeFileSync(join(folder, "exit-200.ts"), "process.exit(200);\n");
     writeFileSync(join(folder, "exit-137.ts"), "process.exit(137);\n");
@@ -170,6 +174,12 @@ describe("bytewright codegen", () => {
     ["a schema that does not parse", ["--schema", "bad.ts"], 1, /^bytewright: \S*bad\.ts:1:14: Unexpected token\n$/],
     ["a schema that throws", ["--schema", "throws.ts"], 1, /^bytewright: \S*throws\.ts:\d+:\d+: on purpose\n$/],
     [
+      "a schema that makes the vocabulary throw",
+      ["--schema", "misuses.ts"],
+      1,
+      /^bytewright: \S*\/misuses\.ts:3:21: .*enumeration.*\n$/,
+    ],
+    [
       "a schema without definitions",
       ["--schema", "empty.ts"],
       1,
@@ -180,8 +190,11 @@ describe("bytewright codegen", () => {
       "two schemas for one folder",
       ["--schema", "own/index.ts", "other/own.ts"],
       2,
-      "bytewright: two schemas would be generated into generated/own; put {name} into --out; see --help\n",
+      "bytewright: two schemas would be generated into generated/own; rename one; see --help\n",
     ],
+    ["a folder without a name", ["--schema", schema, "--out", ""], 2, "bytewright: --out is empty; see --help\n"],
+    ["a runtime without one", ["--schema", schema, "--runtime", ""], 2, "bytewright: --runtime is empty; see --help\n"],
+    ["a schema without one", ["--schema", "a.ts", ""], 2, "bytewright: --schema is empty; see --help\n"],
     [
       "a folder that cannot be watched",
       ["--watch", "--schema", "no/x.ts"],
@@ -241,6 +254,19 @@ export const t = struct("t", { fields: { n: ulong.constant(2n ** 32n) } });
     const names = Object.keys(abis).join(", ");
     const stderr = `bytewright: option '--abi <name>' argument 'vax' is invalid. Allowed choices are ${names}.; see --help\n`;
     expect(codegen("--abi", "vax")).toEqual({ code: 2, stdout: "", stderr });
+  });
+
+  test.each([
+    ["throws.ts", { file: "throws.ts", line: 1, col: 7, problem: "on purpose" }, "file=throws.ts,line=1,col=7"],
+    ["empty.ts", { file: "empty.ts", problem: "exports no family, struct or enumeration" }, "file=empty.ts"],
+    ["no.ts", { problem: "no.ts: no such file" }, ""],
+  ])("programs are told of %s, and of its file where there is one", (schema, fault, place) => {
+    writeFileSync(join(folder, "throws.ts"), 'throw new Error("on purpose");\n');
+    writeFileSync(join(folder, "empty.ts"), "export const nothing = 1;\n");
+    const tell = (format: string) => bytewright(["codegen", "--check", "--format", format, "--schema", schema], folder);
+    expect(JSON.parse(tell("json").stdout).faults).toEqual([fault]);
+    const annotation = place === "" ? `::error::${fault.problem}\n` : `::error ${place}::${fault.problem}\n`;
+    expect(tell("github")).toEqual({ code: 1, stdout: annotation, stderr: "" });
   });
 
   test("what it prints is printable", () => {

@@ -5,6 +5,21 @@ import { parse } from "yaml";
 import { emitKsy } from "../../codegen/ksy/index.ts";
 import { layOutSchema } from "../../codegen/lay-out-schema.ts";
 import { loadSchema } from "../../codegen/load.ts";
+import {
+  anonymous,
+  array,
+  bits,
+  enumeration,
+  family,
+  record,
+  type StructDefinition,
+  struct,
+  u8,
+  u16,
+  u32,
+  u64,
+} from "../../schema/dsl/index.ts";
+import { dynamicFamily, dynamicStruct } from "../../src/dynamic/index.ts";
 import { packSchema } from "../../src/files/schema-loader.ts";
 import { readReal } from "../formats/real-file.ts";
 import { root } from "../readme/copy.ts";
@@ -71,4 +86,47 @@ test.each([
     (read.records as Read[]).map(({ body }) => body),
     name,
   );
+});
+
+const ksyOf = (structs: StructDefinition[]) =>
+  emitKsy(layOutSchema({ families: [], structs, enumerations: [] }), "schema/one.ts");
+
+test.each(["little", "big"] as const)("bit fields of %s-endian records begin where C has them", async (byteOrder) => {
+  const shares = record("shares", { fields: { low: bits(u8, 3), high: bits(u8, 5), wide: bits(u16, 9), n: u16 } });
+  const shared = family("shared", { byteOrder, records: [shares] });
+  const bytes = dynamicFamily(shared).encode({ $name: "shares", low: 1, high: 2, wide: 0x155, n: 5 });
+  const ksy = emitKsy(layOutSchema({ families: [shared], structs: [], enumerations: [] }), "schema/shared.ts");
+  const [first] = (await readByKaitai(ksy, bytes)).records as Read[];
+  expect(first!.body).toMatchObject({ low: 1, high: 2, wide: 0x155, n: 5 });
+});
+
+test("where bytes may be of either order, it is told at which end bit fields begin", () => {
+  const records = [record("shares", { fields: { low: bits(u8, 3) } })];
+  const either = family("either", { byteOrder: "either", records });
+  const told = family("told", { byteOrder: "big", records: [record("other", { fields: { a: u8 } })] });
+  const ksy = emitKsy(layOutSchema({ families: [either, told], structs: [], enumerations: [] }), "schema/either.ts");
+  expect(ksy).toContain("#   - that bit fields begin at the other end of their bytes where all is big-endian\n");
+  expect(ksy).toContain("#   - the byte order of told\n");
+});
+
+test("the only struct of a schema is what is read; names that differ in case alone count what they count", async () => {
+  const one = struct("one", {
+    fields: { n: u8, N: u8, _1: anonymous({ m: u16, k: u16 }), list: array(u16, "N") },
+  });
+  const two = struct("two", { fields: { _1: anonymous({ m: u16, k: u16 }) }, parts: { list: array(u8, "m") } });
+  const read = await readByKaitai(ksyOf([one]), dynamicStruct(one).encode({ n: 0, m: 1, k: 2, list: [7, 8] }));
+  expect(read).toMatchObject({ n: 0, n2: 2, list: [7, 8] });
+  const other = await readByKaitai(ksyOf([two]), dynamicStruct(two).encode({ k: 2, list: [7, 8] }));
+  expect(other).toMatchObject({ list: [7, 8] });
+});
+
+test("enumerations whose names differ in case alone stay two, and values that Kaitai Struct has not are told", async () => {
+  const small = enumeration("size", { ONE: 1 });
+  const large = enumeration("Size", { MOST: { value: 2n ** 64n - 1n }, UNO: 1n }, { as: "Sizes" });
+  const one = struct("one", { fields: { a: u32.enum(small), b: u64.enum(large) } });
+  const ksy = ksyOf([one]);
+  expect(parse(ksy).enums).toEqual({ size: { 1: { id: "one" } }, size_2: { 1: { id: "uno" } } });
+  expect(ksy).toContain("#   - names of values from 2 ** 63 on\n");
+  const bytes = dynamicStruct(one).encode({ a: 1, b: 1n });
+  expect(await readByKaitai(ksy, bytes)).toMatchObject({ a: 1, b: 1 });
 });

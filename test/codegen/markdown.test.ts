@@ -6,8 +6,10 @@ import {
   array,
   bits,
   bytes,
+  char,
   enumeration,
   family,
+  nested,
   record,
   struct,
   u8,
@@ -30,8 +32,8 @@ test("a page has the picture, offsets, sizes, types and meaning of a struct, hol
     fields: {
       kind: u8.enum(Kind).doc("What it is,\nin a word."),
       n: u32,
-      a: bits(u16, 3),
-      b: bits(u16, 13),
+      a: bits(u16, 1),
+      b: bits(u16, 15),
       u: union({ x: u32, y: u64 }),
       far: bytes(40),
       end: u8.constant(7),
@@ -70,8 +72,8 @@ test("a page has the picture, offsets, sizes, types and meaning of a struct, hol
     | --- | --- | --- | --- | --- |
     | 0 | 1 | u8 | \`kind\` | What it is, in a word. Values: [kind](#kind). |
     | 4 | 4 | u32 | \`n\` |  |
-    | 8 | 3 bits | u16 | \`a\` |  |
-    | 8 | 13 bits | u16 | \`b\` |  |
+    | 8 | 1 bit | u16 | \`a\` |  |
+    | 8 | 15 bits | u16 | \`b\` |  |
     | 16 | 8 | union | \`u\` |  |
     | 16 | 4 | u32 | \`u.x\` |  |
     | 16 | 8 | u64 | \`u.y\` |  |
@@ -116,4 +118,19 @@ test("no text of a schema breaks the page", () => {
   const page = pageOf({ structs: [one] });
   expect(page).toContain("\\<script\\>\\|\\`a\\`");
   expect(page).toContain("| 0 | 1 | u8 | `f` | x \\| y z \\<b\\> |");
+});
+
+test("sizes of lists stand in the order of C, before a byte order", () => {
+  const fields = {
+    a: array(array(u16.bigEndian(), 3), 2),
+    b: array(array(char, 4), 2),
+    c: array(nested({ x: u8 }), 5),
+    d: array(array(u8, 2)),
+  };
+  const page = pageOf({ structs: [struct("one", { fields })] });
+  expect(page).toContain("| u16[2][3], big-endian | `a` |");
+  expect(page).toContain("| char[2][4] | `b` |");
+  expect(page).toContain("| struct[5] | `c` |");
+  expect(page).toContain("| u8[][2] | `d` |");
+  expect(pageOf({ structs: [struct("one", { fields: { x: u8 } })] })).toContain("\n1 byte, aligned to 1, ");
 });

@@ -1,7 +1,19 @@
 import { inspect } from "node:util";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { CkptConst, CkptHdrBuffer, CkptHdrTask, TaskState } from "../../generated/ckpt/index.ts";
-import { array, enumeration, family, flags, nested, record, struct, u8, u32, u64 } from "../../schema/dsl/index.ts";
+import {
+  array,
+  enumeration,
+  type Fields,
+  family,
+  flags,
+  nested,
+  record,
+  struct,
+  u8,
+  u32,
+  u64,
+} from "../../schema/dsl/index.ts";
 import { dynamicFamily } from "../../src/dynamic/index.ts";
 import { describeRecord, toJSON } from "../../src/inspect/index.ts";
 import { type AnyCodec, type Enumeration, type Family, nameOf, type ValueOf } from "../../src/wire/index.ts";
@@ -94,18 +106,19 @@ describe("a codec", () => {
     expectTypeOf(CkptHdrTask.size).toEqualTypeOf<number | undefined>();
   });
 
-  test("of a struct beside big-endian families is big-endian, and any other has both orders", async () => {
+  test("of a struct has the byte order of the families that hold it, and by itself both", async () => {
     const pair = struct("pair", { fields: { a: u32 } });
     const structs = [pair];
-    const of = (byteOrder: "little" | "big") =>
-      family(`${byteOrder}_family`, { byteOrder, records: [record(`r_${byteOrder}`, { fields: { x: u8 } })] });
+    const of = (byteOrder: "little" | "big", fields: Fields = { p: nested(pair) }) =>
+      family(`${byteOrder}_family`, { byteOrder, records: [record(`r_${byteOrder}`, { fields })] });
     const encode = async (families: ReturnType<typeof family>[]) => {
       const made = await generateHere({ families, structs, enumerations: [] });
       const codec = made.Pair as AnyCodec & { be?: AnyCodec };
       return [codec.byteOrder, codec.encode({ a: 1 }), codec.be?.byteOrder];
     };
     expect(await encode([of("big")])).toEqual(["big", hex("00000001"), "big"]);
-    expect(await encode([of("little")])).toEqual(["little", hex("01000000"), "big"]);
+    expect(await encode([of("little")])).toEqual(["little", hex("01000000"), "little"]);
+    expect(await encode([of("big", { x: u8 })])).toEqual(["little", hex("01000000"), "big"]);
     expect(await encode([of("big"), of("little")])).toEqual(["little", hex("01000000"), "big"]);
     expect(await encode([])).toEqual(["little", hex("01000000"), "big"]);
   });

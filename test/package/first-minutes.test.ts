@@ -19,7 +19,7 @@ describe("from a tarball", () => {
   test("init sets a project up, and a second run changes nothing", () => {
     writeFileSync(file(".gitattributes"), "*.bin binary");
     const said = project.run("npx", "bytewright", "init");
-    expect(said).toMatch(/^schema\/shape\.ts: created\nbytewright\.config\.ts: created\nexample\.ts: created\n/);
+    expect(said).toMatch(/^schema\/shape\.ts: created\nexample\.ts: created\nbytewright\.config\.ts: created\n/);
     expect(read(".gitattributes")).toBe("*.bin binary\ngenerated/** eol=lf linguist-generated\n");
     expect(JSON.parse(read("package.json"))).toMatchObject({
       type: "module",
@@ -30,7 +30,7 @@ describe("from a tarball", () => {
         .filter((one) => one.isFile())
         .map(({ name }) => [name, read(name)]),
     );
-    expect(project.run("npx", "bytewright", "init")).toContain("schema/shape.ts: is there, and stays as it is\n");
+    expect(project.run("npx", "bytewright", "init")).toContain("bytewright.config.ts: is there, and stays as it is\n");
     for (const [name, text] of before) expect(read(name)).toBe(text);
   });
 

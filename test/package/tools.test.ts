@@ -20,6 +20,7 @@ const strict = {
   },
   ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noImplicitOverride: true, declaration: true },
   ...{ noUnusedLocals: true, noUnusedParameters: true, skipLibCheck: false },
+  ...{ noPropertyAccessFromIndexSignature: true, noImplicitReturns: true, noFallthroughCasesInSwitch: true },
 };
 const since55 = { isolatedDeclarations: true };
 const since58 = { ...since55, erasableSyntaxOnly: true };
@@ -57,7 +58,9 @@ describe("what is generated is taken by", () => {
     // Not among the repository's own: its command would be taken for theirs.
     if (makesAllRuns)
       project.run("npm", "install", "--no-save", "--no-audit", "--no-fund", "typescript-5.4@npm:typescript@5.4.5");
-    project.run("npx", "bytewright", "codegen", "--schema", "all.ts", "--import-extension", "ts");
+    const args = ["bytewright", "codegen", "--schema", "all.ts", "--import-extension", "ts"];
+    project.run("npx", ...args);
+    project.run("npx", ...args, "--out", "standalone", "--runtime", "standalone");
   });
 
   afterAll(() => project.remove());
@@ -66,8 +69,11 @@ describe("what is generated is taken by", () => {
     resolutions.map(([name, how]) => [version, name, path, { ...more, ...how }] as const),
   );
 
-  test.each(oneIn(6, all, 1))("TypeScript %s, with modules as %s have them", (_version, _name, path, more) => {
-    const config = { compilerOptions: { ...strict, ...more }, files: ["generated/all/index.ts"] };
+  test.each(oneIn(8, all, 1))("TypeScript %s, with modules as %s have them", (_version, _name, path, more) => {
+    const config = {
+      compilerOptions: { ...strict, ...more },
+      files: ["generated/all/index.ts", "standalone/index.ts"],
+    };
     writeFileSync(file("tsconfig.json"), JSON.stringify(config));
     const [own, shared] = [file("node_modules"), join(root, "node_modules")];
     expect(project.try("node", join(path.startsWith("typescript-5.4") ? own : shared, path), "-p", ".")).toEqual({

@@ -60,6 +60,9 @@ async function codegen(given: Options, command: Command): Promise<number> {
   const { check = false, watch = false, format } = given;
   if (check && watch) usage("--check and --watch exclude each other");
   if (format !== "text" && !check) usage("--format is of --check");
+  // As of a variable that is not set: it would be this folder.
+  const empty = Object.entries(given).find(([, value]) => [value].flat().includes(""));
+  if (empty !== undefined) usage(`--${empty[0]} is empty`);
   const options = await withConfig(given, await enterProject());
   const jobs = () => jobsOf(options, usage);
   if (watch) return await watchSchemas(jobs, (found) => run(found, options));
@@ -86,8 +89,8 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
   // Node has read it with U+FFFD for what is no UTF-8.
   const unreadable = schemas.find(isReplaced);
   if (unreadable !== undefined) usage(`the name of ${dirname(unreadable)} is no UTF-8`);
-  const jobs = schemas.map((schema) => ({
-    schema: resolve(schema),
+  const jobs = [...new Set(schemas.map((schema) => resolve(schema)))].map((schema) => ({
+    schema,
     out: join(out.replaceAll("{name}", schemaName(schema))),
     runtime,
     extension: `.${importExtension}` as const,
@@ -97,7 +100,8 @@ function jobsOf(options: Options, usage: (message: string) => never): Job[] {
   }));
   // The code of one would be removed as left over by the other.
   const twice = jobs.find(({ out }, i) => jobs.findIndex((job) => job.out === out) < i);
-  if (twice !== undefined) usage(`two schemas would be generated into ${twice.out}; put {name} into --out`);
+  const cure = out.includes("{name}") ? "rename one" : "put {name} into --out";
+  if (twice !== undefined) usage(`two schemas would be generated into ${twice.out}; ${cure}`);
   return jobs;
 }
 

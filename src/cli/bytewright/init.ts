@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Command } from "commander";
 import { attempt } from "../../files/attempt.ts";
 import { writeFile } from "../../files/output.ts";
-import { Failure, failingAs } from "../program/failure.ts";
+import { Failure, failingAs, naming } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
 
@@ -63,30 +63,51 @@ const scripts = { codegen: "bytewright codegen", "codegen:check": "bytewright co
 
 async function init(): Promise<number> {
   const said: string[] = [];
-  const create = async (file: string, text: string) => {
-    if (existsSync(file)) return void said.push(`${file}: is there, and stays as it is`);
-    mkdirSync(dirname(file), { recursive: true });
+  try {
+    const next = await setUp(said);
+    print(`${said.join("\n")}\n\nNext:\n${next.map((line) => `  ${line}\n`).join("")}`);
+    return 0;
+  } catch (error) {
+    // What has been done is told in any case.
+    print(said.map((line) => `${line}\n`).join(""));
+    throw error;
+  }
+}
+
+const configs = ["ts", "js", "json"].map((ending) => `bytewright.config.${ending}`);
+
+/** Writes what is missing, notes it, and gives the commands that come next. */
+async function setUp(said: string[]): Promise<string[]> {
+  const replace = async (file: string, text: string) => {
+    const what = existsSync(file) ? "changed" : "created";
+    naming(dirname(file), () => mkdirSync(dirname(file), { recursive: true }));
     await writeFile(file, text).catch(failingAs(file));
-    said.push(`${file}: created`);
+    said.push(`${file}: ${what}`);
   };
-  // One that cannot be read ends it before anything is written.
-  const packageJson = newPackageJson();
+  const keeps = (file: string) => void said.push(`${file}: is there, and stays as it is`);
+  const create = (file: string, text: string) => (existsSync(file) ? keeps(file) : replace(file, text));
+  // What cannot be read ends it before anything is written.
+  const { text, hasConfig, type, codegen } = newPackageJson();
+  const lines = readIfThere(".gitattributes");
   const tsconfig = attempt(() => readFileSync("tsconfig.json", "utf8"));
   const ending = tsconfig === undefined || takesTsEndings.test(tsconfig) ? "ts" : "js";
-  const hasConfig = ["js", "json"].some((ending) => existsSync(`bytewright.config.${ending}`)) || packageJson.hasConfig;
-  await create("schema/shape.ts", schema);
-  if (!hasConfig) await create("bytewright.config.ts", configOf(ending));
-  await create("example.ts", exampleOf(ending));
-  const lines = attempt(() => readFileSync(".gitattributes", "utf8")) ?? "";
-  if (lines.includes("generated/**")) said.push(".gitattributes: names generated/** already");
-  else
-    await replace(".gitattributes", `${lines}${lines === "" || lines.endsWith("\n") ? "" : "\n"}${attributes}`, said);
-  if (packageJson.text === undefined) said.push("package.json: has the scripts already");
-  else await replace("package.json", packageJson.text, said);
-  const runs = runsTypes() && ending === "ts" && packageJson.type !== "commonjs";
-  const next = ["npm run codegen", ...(runs ? ["node example.ts"] : compiled(tsconfig !== undefined))];
-  print(`${said.join("\n")}\n\nNext:\n${next.map((line) => `  ${line}\n`).join("")}`);
-  return 0;
+  const config = configs.find((file) => existsSync(file));
+  // The config comes last: where there is one, it says which schemas there are.
+  if (config !== undefined) keeps(config);
+  else if (!hasConfig) {
+    await create("schema/shape.ts", schema);
+    await create("example.ts", exampleOf(ending));
+    await create("bytewright.config.ts", configOf(ending));
+  }
+  if (/^generated\/\*\* /m.test(lines)) said.push(".gitattributes: names generated/** already");
+  else await replace(".gitattributes", lines + endedAs(lines, (/[^\n]$/.test(lines) ? "\n" : "") + attributes));
+  if (text === undefined) said.push("package.json: has the scripts already");
+  else await replace("package.json", text);
+  // Other generators have scripts of that name, too.
+  const first = String(codegen).includes("bytewright codegen") ? "npm run codegen" : "npx bytewright codegen";
+  if (!existsSync("example.ts")) return [first];
+  const runs = runsTypes() && ending === "ts" && type !== "commonjs";
+  return [first, ...(runs ? ["node example.ts"] : compiled(tsconfig !== undefined))];
 }
 
 /** Options of a tsconfig.json by which an import may end in .ts. */
@@ -106,23 +127,41 @@ function compiled(hasTsconfig: boolean): string[] {
   return [`${tsc} ${options} example.ts`, "node build/example.js"];
 }
 
-async function replace(file: string, text: string, said: string[]): Promise<void> {
-  const what = existsSync(file) ? "changed" : "created";
-  await writeFile(file, text).catch(failingAs(file));
-  said.push(`${file}: ${what}`);
+function readIfThere(file: string): string {
+  return existsSync(file) ? naming(file, () => readFileSync(file, "utf8")) : "";
 }
 
-/** The text of package.json with what is missing in it; none if it has all. */
-function newPackageJson(): { readonly text: string | undefined; readonly hasConfig: boolean; readonly type: unknown } {
-  const before = existsSync("package.json") ? readFileSync("package.json", "utf8") : '{\n  "private": true\n}\n';
+/** A text with the line ends of the one that it goes into. */
+function endedAs(before: string, text: string): string {
+  return before.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
+}
+
+interface PackageJson {
+  /** the text with what is missing in it; none if it has all */
+  readonly text: string | undefined;
+  readonly hasConfig: boolean;
+  readonly type: unknown;
+  /** what its script `codegen` is */
+  readonly codegen: unknown;
+}
+
+function newPackageJson(): PackageJson {
+  // With the mark that some editors put in front, npm takes it.
+  const found = readIfThere("package.json").replace(/^\ufeff/, "");
+  const before = existsSync("package.json") ? found : '{\n  "private": true\n}\n';
   const parsed = attempt(() => JSON.parse(before));
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-    throw new Failure("package.json: is no JSON object");
-  // In a package that nobody imports yet, what is written here are modules.
-  const isNew = ["type", "main", "exports", "bin"].every((name) => !Object.hasOwn(parsed, name));
-  const all = { ...(isNew && { type: "module" }), ...parsed, scripts: { ...scripts, ...parsed.scripts } };
+  if (!isObject(parsed)) throw new Failure("package.json: is no JSON object");
+  const { scripts: own = {} } = parsed;
+  if (!isObject(own)) throw new Failure("package.json: its scripts are no object");
+  // Of a package that is no more than `npm install` made, all files are modules; elsewhere there may be others.
+  const isNew = Object.keys(parsed).every((name) => ["private", "dependencies", "devDependencies"].includes(name));
+  const all = { ...(isNew && { type: "module" }), ...parsed, scripts: { ...scripts, ...own } };
   const indent = /^[ \t]+/m.exec(before)?.[0] ?? 2;
   const isSame = existsSync("package.json") && isDeepStrictEqual(all, parsed);
-  const text = isSame ? undefined : `${JSON.stringify(all, null, indent)}\n`;
-  return { text, hasConfig: "bytewright" in parsed, type: all.type };
+  const text = isSame ? undefined : endedAs(before, `${JSON.stringify(all, null, indent)}\n`);
+  return { text, hasConfig: "bytewright" in parsed, type: all.type, codegen: all.scripts.codegen };
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -12,7 +12,10 @@ const bound = async (): Promise<Bound> => (await import("./schema-option.ts")).b
 const commands: Commands = {
   codegen: async () => runningAll((await import("./codegen.ts")).addCodegen),
   init: async () => (await import("./init.ts")).addInit,
+  import: async () => (await (await import("./importing.ts")).loadImporting()).addImport,
   emit: async () => runningAll((await import("./emit.ts")).addEmit),
+  layout: async () => (await import("./layout.ts")).addLayout,
+  compat: async () => (await import("./compat.ts")).addCompat,
   verify: async () => (await import("../records/verify.ts")).addVerify(await bound()),
   ...recordCommands(bound),
 };

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { inspect } from "node:util";
 import { lilconfig } from "lilconfig";
 import { packSchema } from "../../files/schema-loader.ts";
 import { abis, isAbiName } from "../../layout/abis.ts";
@@ -20,10 +21,14 @@ export interface Project {
  */
 export async function enterProject(): Promise<Project> {
   const here = process.cwd();
-  const load = async (file: string) => (await packSchema(file)).run().then((exported) => exported.default ?? exported);
+  const load = async (file: string) => {
+    const exported = await (await packSchema(file)).run();
+    return "default" in exported ? exported.default : exported;
+  };
   const parse = (file: string, text: string) => {
     try {
-      return JSON.parse(text);
+      // With the mark that some editors put in front, npm takes it.
+      return JSON.parse(text.replace(/^\ufeff/, ""));
     } catch (error) {
       throw new Failure(`${basename(file)}: ${(error as Error).message}`);
     }
@@ -35,7 +40,7 @@ export async function enterProject(): Promise<Project> {
     .catch((error: Error) => {
       throw new Failure(error.message);
     });
-  const config = found?.isEmpty === true ? {} : (found?.config ?? {});
+  const config = found === null || found.isEmpty ? {} : found.config;
   if (found !== null) refuseUnknown(config, basename(found.filepath));
   const folder = found === null ? nearestPackage(here) : dirname(found.filepath);
   process.chdir(folder);
@@ -74,6 +79,12 @@ function refuseUnknown(config: unknown, file: string): void {
   for (const [name, value] of Object.entries(config as object)) {
     if (!Object.hasOwn(options, name)) refuse(`"${name}" is no option; there are ${Object.keys(options).join(", ")}`);
     const [is, what] = options[name as keyof Config];
-    if (!is(value)) refuse(`"${name}" is ${what}, and not ${JSON.stringify(value)}`);
+    // What is undefined is not said, as TypeScript has it.
+    if (value !== undefined && !is(value)) refuse(`"${name}" is ${what}, and not ${shown(value)}`);
   }
+}
+
+/** A value in one line, whatever it is. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : inspect(value, { breakLength: Infinity, depth: 1 });
 }

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Difference } from "../../../codegen/index.ts";
 import { describeSchemaFault, SchemaError, type SchemaFault } from "../../layout/schema-fault.ts";
 import { toPrintable } from "../../wire/printable.ts";
+import { Failure } from "../program/failure.ts";
+import { complain, print } from "../program/terminal.ts";
 
 /** What `--check` found of one folder of code. */
 export interface Checked {
@@ -44,6 +47,18 @@ export function describeFailure(error: unknown): string {
   return faults.map((fault) => `${describeSchemaFault(fault)}\n`).join("");
 }
 
+/** Does the work of a command that reads schemas; where that fails, says why, to GitHub beside the lines it is about. */
+export async function failingIn(format: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure && error.exitCode !== 1) throw error;
+    if (format === "github") print(formats.github?.({ checked: [], errors: [error] }) ?? "");
+    complain(describeFailure(error));
+    return 1;
+  }
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -54,7 +69,7 @@ function faultsOf(error: unknown): SchemaFault[] | undefined {
   return error.faults.map((fault) => ({ ...fault, file: fault.file && relative(process.cwd(), fault.file) }));
 }
 
-/** What keeps a schema from being run, and where: loading it says so in front. */
+/** What keeps a schema from being run, and where, as far as that is known: loading it says so in front. */
 interface Failed {
   readonly problem: string;
   readonly file?: string;
@@ -64,9 +79,14 @@ interface Failed {
 
 function failureOf(error: unknown): Failed {
   const message = messageOf(error);
-  const [, file, line, col, problem] = /^(.+?):(\d+):(\d+): ([\s\S]*)$/.exec(message) ?? [];
-  if (file === undefined || problem === undefined) return { problem: message };
-  return { file: relative(process.cwd(), file), line: Number(line), col: Number(col), problem };
+  const [, file = "", line, col, problem = ""] = /^(.+?)(?::(\d+):(\d+))?: ([\s\S]*)$/.exec(message) ?? [];
+  // What stands in front of a colon is not always a file.
+  if (!existsSync(file)) return { problem: message };
+  return {
+    file: relative(process.cwd(), file),
+    ...(line !== undefined && { line: Number(line), col: Number(col) }),
+    problem,
+  };
 }
 
 function failureCommand({ problem, ...place }: Failed): string {
@@ -78,7 +98,8 @@ function faultCommand({ file, record, field, problem, cure }: SchemaFault): stri
   return command(file === undefined ? {} : { file }, `${what}: ${problem}; ${cure}`);
 }
 
-function command(place: Omit<Failed, "problem">, message: string): string {
+/** Something that GitHub shows as an error. */
+export function command(place: Omit<Failed, "problem">, message: string): string {
   const escaped = (text: string) => toPrintable(text).replaceAll("%", "%25");
   const said = Object.entries(place).map(([name, value]) => {
     return `${name}=${escaped(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C")}`;

@@ -8,7 +8,7 @@ import { packSchema, shippedSchemas } from "../../files/schema-loader.ts";
 import { thrownText } from "../../files/thrown-text.ts";
 import { type AbiName, abis } from "../../layout/abis.ts";
 import { type Bare, bareOf } from "../../layout/structs.ts";
-import { type AnyCodec, type Family, familyOf, familyPair } from "../../wire/index.ts";
+import { type AnyCodec, type ByteOrder, type Family, familyOf, familyPair } from "../../wire/index.ts";
 import { Failure } from "../program/failure.ts";
 import { runningSchemas } from "../program/program.ts";
 import { report } from "../program/terminal.ts";
@@ -54,14 +54,15 @@ export const bySchema: Bound = {
  * @throws Failure if it cannot be loaded, has faults, or does not have what is meant
  */
 async function loadFamily({ schema, family, struct, abi }: SchemaOptions): Promise<Family> {
-  const all = [...new Set(Object.values(await load(schema)))];
+  const all = [...new Set(Object.values(await load(schema, "--schema ")))];
   const families = all.filter((one) => isKind<FamilyDefinition>(one, "family"));
   const structs = all.flatMap((one) => bareOf(one) ?? []).filter(({ name }) => name !== "");
   const exported = { schema, families, structs };
+  // Where there is one struct and nothing else, it is meant.
+  const [only, ...others] = structs;
+  const name = struct ?? (families.length + others.length === 0 && family === undefined ? only?.name : undefined);
   try {
-    return struct === undefined
-      ? dynamicFamily(pick(exported, family))
-      : familyOfStruct(codecOf(exported, struct, abi), abi);
+    return name === undefined ? dynamicFamily(pick(exported, family)) : familyOfStruct(exported, name, abi);
   } catch (cause) {
     // Each fault of a schema names its file.
     throw cause instanceof Failure ? cause : new Failure(oneLine(cause), { cause });
@@ -88,16 +89,6 @@ function pick({ schema, families, structs }: Exported, name: string | undefined)
   throw mistake(`${schema}: found ${namesOf(families)}, expected ${wanted}${cure}`);
 }
 
-/** The codec of a struct that is exported, or that records of a family hold. */
-function codecOf({ schema, families, structs }: Exported, name: string, abi: AbiName): AnyCodec {
-  const exported = structs.find((one) => one.name === name);
-  if (exported !== undefined) return dynamicStruct(exported, abi);
-  const held = families.flatMap((one) => dynamicFamily(one).structs);
-  const found = held.find((one) => one.name === name);
-  if (found !== undefined) return found;
-  throw mistake(`${schema}: found ${namesOf([...structs, ...held])}, expected a struct named ${name}`);
-}
-
 function namesOf(all: readonly { readonly name: string }[]): string {
   return all.map(({ name }) => name).join(", ") || "none";
 }
@@ -107,22 +98,41 @@ function mistake(message: string): Failure {
   return new Failure(message, { exitCode: 2 });
 }
 
-/** Structs that stand one behind the other, as records without a header do. */
-function familyOfStruct(codec: AnyCodec, abi: AbiName): Family {
+/** Structs that stand one behind the other, as records without a header do: of a family that holds them, or exported. */
+function familyOfStruct({ schema, families, structs }: Exported, name: string, abi: AbiName): Family {
+  const held = families.flatMap((family) => dynamicFamily(family).structs.map((codec) => ({ codec, family })));
+  const found = held.find(({ codec }) => codec.name === name);
+  const exported = structs.find((one) => one.name === name);
+  if (found !== undefined) return oneAfterAnother(found.codec, fixedOrder(found.family) ?? abis[abi].byteOrder);
+  if (exported !== undefined) return oneAfterAnother(dynamicStruct(exported, abi), abis[abi].byteOrder);
+  const all = [...structs, ...held.map(({ codec }) => codec)];
+  throw mistake(`${schema}: found ${namesOf(all)}, expected a struct named ${name}`);
+}
+
+function fixedOrder({ byteOrder }: FamilyDefinition): ByteOrder | undefined {
+  return byteOrder === "little" || byteOrder === "big" ? byteOrder : undefined;
+}
+
+function oneAfterAnother(codec: AnyCodec, byteOrder: ByteOrder): Family {
   const framing = { headerSize: 0, align: 1, maxRecordSize: 2 ** 31 - 1, toEnd: true } as const;
-  const { byteOrder } = abis[abi];
   const facts = { name: codec.name, byteOrder, framing, codecs: [codec], structs: [] };
   return byteOrder === "little" ? familyPair(facts) : familyOf(facts);
 }
 
 type Exports = { readonly [name: string]: unknown };
 
-async function load(schema: string): Promise<Exports> {
+/**
+ * What the module exports that a path names, or a shipped name. `option` stands in front of the name in messages.
+ *
+ * @throws Failure if there is none, or it cannot be loaded
+ */
+export async function load(schema: string, option = ""): Promise<Exports> {
   if (/[/.]/.test(schema)) return runModule(schema);
   const shipped = shippedSchemas();
   const file = shipped.get(schema);
   if (file !== undefined) return import(pathToFileURL(file).href);
-  throw mistake(`--schema ${schema}: the schemas that ship are ${[...shipped.keys()].join(", ")}; a path has a / or .`);
+  const names = [...shipped.keys()].join(", ");
+  throw mistake(`${option}${schema}: the schemas that ship are ${names}; a path has a / or .`);
 }
 
 async function runModule(file: string): Promise<Exports> {

@@ -34,7 +34,7 @@ export function named(file: string, error: unknown): Failure {
 }
 
 /** Errors whose message is meant for users. By name: their classes would load what most runs do not need. */
-const plain = ["Failure", "BytewrightError", "SchemaError"];
+const plain = ["Failure", "BytewrightError", "SchemaError", "ImportError"];
 
 /** What went wrong: `ENOENT: no such file or directory`, `EINVAL: incompatible kernel version: …`. */
 export function describeError(error: unknown): string {

@@ -30,7 +30,7 @@ Examples:
   $ ${program} inspect ${given}bash.ckpt
   $ ${program} inspect ${given}--json bash.ckpt | jq -r 'select(.fault) | .offset'`;
 
-const hex = new Option("--hex", "all bytes, with the field that they are beside them");
+const hex = new Option("--hex", "bytes, and beside them the field that they are; of long ones the first");
 
 /** Adds `inspect`. */
 export const addInspect: RecordCommand = recordCommand(

@@ -12,11 +12,12 @@ export interface Spot {
 }
 
 /** All spots of a definition; not those inside the structs it holds. */
-export function spotsOf({ fields, parts }: { readonly fields: Fields; readonly parts?: Fields }): Spot[] {
-  return Object.entries({ ...fields, ...parts }).flatMap(([path, { facts }]) =>
-    withElements({ path, facts, element: false }),
-  );
-}
+export const spotsOf: (definition: { readonly fields: Fields; readonly parts?: Fields }) => readonly Spot[] = once(
+  ({ fields, parts }: { readonly fields: Fields; readonly parts?: Fields }) =>
+    Object.entries({ ...fields, ...parts }).flatMap(([path, { facts }]) =>
+      withElements({ path, facts, element: false }),
+    ),
+);
 
 /** The parts of a struct or record, if it has any. */
 export function partsOf(definition: Subject["definition"]): Fields | undefined {

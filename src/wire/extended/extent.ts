@@ -40,7 +40,8 @@ export function extentOf(layout: Layout, v: DataView, p: number, le: boolean, li
     failed(faultOf("wrong-length", "", length?.path ?? "", p + (length?.offset ?? 0), found, expected));
   if (end < p + least) return wrongLength(`${Math.ceil((least - before) / unit)} or more`);
   if (end > limit) return failed(outOfBounds(layout.name, { length: limit }, p, end - p));
-  const version = versions.findLast(({ size }) => size <= end - p) ?? versions[0];
+  let [version] = versions;
+  for (const longer of versions) if (longer.size <= end - p) version = longer;
   const around = { v, p, le, end, level };
   let at = p + (start ?? version.size);
   for (const plan of planned) {

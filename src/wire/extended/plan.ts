@@ -85,7 +85,7 @@ export const planOf: (layout: Layout) => Plan = /* @__PURE__ */ once((layout: La
   const header = headerField(layout, "length");
   const total = spotAt(layout, path);
   let behind = 0;
-  const planned = (parts ?? []).toReversed().map((part): PlannedPart => {
+  const planned = [...(parts ?? [])].reverse().map((part): PlannedPart => {
     const plan = { part, count: spotAt(layout, part.count?.path), behind };
     behind += sizeOf(part.type);
     return plan;

@@ -10,7 +10,7 @@ import { paddingFor } from "./record-list.ts";
 const readerOf = /* @__PURE__ */ once(fieldsReader);
 const partReader = /* @__PURE__ */ once(({ type }: PartLayout): Read => coderOf(type).reader(type));
 
-type Value = { [field: string]: unknown };
+type Value = { [field: string]: unknown; $padding?: Value; $rest?: Uint8Array };
 
 /** What a record says that has been found to be right, and where its parts stand. */
 export function readExtended({ name, record }: Layout, extent: Extent, b: Binding, p: number, le: boolean): Value {

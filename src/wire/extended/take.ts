@@ -30,7 +30,7 @@ interface TakenPart extends PlacedPart {
   readonly padding: Uint8Array | undefined;
 }
 
-type Own = { [field: string]: unknown };
+type Own = { [field: string]: unknown; $name?: unknown };
 
 const partTaker = /* @__PURE__ */ once((part: PartLayout) => takerOf(part, [part]));
 

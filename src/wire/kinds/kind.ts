@@ -40,7 +40,7 @@ export interface BitsBase<T> {
  */
 export type Take = (given: unknown, where: Where) => unknown;
 
-export type Given = { readonly [field: string]: unknown };
+export type Given = { readonly [field: string]: unknown; readonly $name?: unknown; readonly $bytes?: unknown };
 
 /** A struct while it is taken apart. */
 export interface Parts {

@@ -34,7 +34,7 @@ function putTogether(
 ): { readonly bytes: Uint8Array; readonly members: readonly TakenMember[]; readonly odd: TakenMember | undefined } {
   const staged = stage(size);
   // What a NaN's bits are, only others can say.
-  const members = given.toSorted((a, b) => Number(b.member.holdsFloat) - Number(a.member.holdsFloat));
+  const members = [...given].sort((a, b) => Number(b.member.holdsFloat) - Number(a.member.holdsFloat));
   if (own !== undefined) staged.bytes.set(own);
   else for (const { member, taken } of members) member.write(staged, 0, le, taken);
   const bytes = new Uint8Array(staged.bytes);

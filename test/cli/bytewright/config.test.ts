@@ -66,6 +66,34 @@ describe("a config", () => {
     });
   });
 
+  test.each([
+    ["export default null;", "exports no config"],
+    ["export default undefined;", "exports no config"],
+    ["export default { schemas: 1n };", '"schemas" is a list of paths, and not 1n'],
+    ["const out = {}; out.out = out; export default out;", '"out" is a path, and not <ref *1> { out: [Circular *1] }'],
+  ])("of JavaScript that says %s is refused", (text, problem) => {
+    writeFileSync(join(folder, "bytewright.config.js"), text);
+    const stderr = `bytewright: bytewright.config.js: ${problem}\n`;
+    expect(bytewright(["codegen"], folder)).toEqual({ code: 1, stdout: "", stderr });
+  });
+
+  test("may name a schema twice, leave an option undefined, and begin with a byte order mark", () => {
+    const own = 'export default { schemas: ["layouts/one.ts", "./layouts/one.ts"], out: undefined };';
+    writeFileSync(join(folder, "bytewright.config.js"), own);
+    expect(bytewright(["codegen"], folder).stdout).toBe("generated/one: 3 written, 0 removed\n");
+    rmSync(join(folder, "bytewright.config.js"));
+    writeFileSync(join(folder, "package.json"), `\ufeff${JSON.stringify({ bytewright: settings })}`);
+    expect(bytewright(["codegen"], folder).stdout).toBe("made/one: 3 written, 0 removed\n");
+  });
+
+  test("says for which ABI emit lays structs out", () => {
+    writeFileSync(join(folder, "bytewright.config.json"), JSON.stringify({ abi: "s390x" }));
+    const emit = (language: string) =>
+      bytewright(["emit", language, "--schema", "layouts/one.ts", "--out", "-"], folder);
+    expect(emit("markdown").stdout).toContain("16 bytes, aligned to 8, as on s390x.");
+    expect(emit("ksy").stdout).toContain("endian: be\n");
+  });
+
   test("that is no JSON is refused by its name", () => {
     writeFileSync(join(folder, "bytewright.config.json"), '{ "schemas": ');
     const run = bytewright(["codegen"], folder);

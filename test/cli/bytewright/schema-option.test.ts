@@ -37,7 +37,7 @@ test.each([
   [
     "an unknown name",
     ["--schema", "ckpd"],
-    /^--schema ckpd: the schemas that ship are ckpt, ckpt-v23, .*; a path has a \/ or \.$/,
+    /^--schema ckpd: the schemas that ship are btf, ckpt, ckpt-v23, .*; a path has a \/ or \.$/,
   ],
   ["no schema", [], "required option '--schema <schema>' not specified; see --help"],
   ["a struct and a family", ["--schema", "ckpt", "--struct", "a", "--family", "b"], /cannot be used with option/],
@@ -106,6 +106,8 @@ test("a union by itself, one behind the other", () => {
   const bytes = Buffer.from("0102030405060700", "hex");
   const { stdout: json, code } = bytewright(["decode", ...args, "-"], folder, bytes);
   expect(code).toBe(0);
+  // There is nothing else that could be meant.
+  expect(bytewright(["decode", "--schema", schema, "-"], folder, bytes).stdout).toBe(json);
   const [, ...lines] = json.trimEnd().split("\n");
   expect(lines.map((line) => JSON.parse(line).fields)).toEqual([
     { $bytes: "01020304", n: 0x0201, b: [1, 2, 3] },

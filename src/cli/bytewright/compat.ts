@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { breaksAnything, type Change, type Compared, compareSchemas } from "../../compare/index.ts";
+import { toPrintable } from "../../wire/printable.ts";
+import { Failure } from "../program/failure.ts";
+import type { ExitWith } from "../program/program.ts";
+import { print } from "../program/terminal.ts";
+import { withRevision } from "./git.ts";
+import { layOutFrom, structsOf } from "./laid-out.ts";
+import { command, failingIn } from "./report.ts";
+
+interface Options {
+  readonly against?: string;
+  readonly format: "text" | "json" | "github";
+}
+
+const notes = `
+Each change is told with whom it breaks: "old bytes" are refused or misread by new code, "new bytes" by old code, "source"
+that uses the types compiles no more. Exits with 0 if nothing breaks, with 1 if something does. Both schemas are run.
+
+Examples:
+  $ bytewright compat schema-v1.ts schema-v2.ts
+  $ bytewright compat schema/ckpt/index.ts --against origin/main --format github
+`;
+
+/** Adds `bytewright compat`. */
+export function addCompat(program: Command, exitWith: ExitWith): void {
+  program
+    .command("compat")
+    .description("Tells which changes of a schema break old bytes, old code or source that uses its types.")
+    .argument("<schemas...>", "the old and the new schema module or, with --against, the new one alone")
+    .option("--against <revision>", "the old schema is the new one's file as git has it at this revision")
+    .addOption(new Option("--format <name>", "how to tell it").choices(["text", "json", "github"]).default("text"))
+    .addHelpText("after", notes)
+    .action(exitWith(compat));
+}
+
+async function compat(schemas: readonly string[], { against, format }: Options, self: Command): Promise<number> {
+  const wanted = against === undefined ? 2 : 1;
+  if (schemas.length !== wanted) {
+    self.error(
+      `error: found ${schemas.length} schemas, expected ${wanted === 2 ? "OLD and NEW" : "NEW alone beside --against"}`,
+    );
+  }
+  return failingIn(format, async () => {
+    const now = schemas.at(-1) as string;
+    if (against !== undefined && !existsSync(now)) throw new Failure(`${now}: ENOENT: no such file or directory`);
+    const old = against === undefined ? compared(schemas[0] as string) : withRevision(against, now, compared);
+    const changes = compareSchemas(await old, await compared(now));
+    print(formats[format](changes, now));
+    return changes.some(breaksAnything) ? 1 : 0;
+  });
+}
+
+async function compared(file: string): Promise<Compared> {
+  const schema = await layOutFrom(file);
+  return { ...schema, structs: structsOf(schema) };
+}
+
+type Tell = (changes: readonly Change[], file: string) => string;
+
+const formats: { readonly [F in Options["format"]]: Tell } = {
+  text(changes) {
+    const lines = changes.map((change) => `${describe(change)}; breaks ${whom(change).join(", ") || "nobody"}`);
+    return `${[...lines, summary(changes)].map(toPrintable).join("\n")}\n`;
+  },
+  json: (changes) => `${JSON.stringify({ breaks: changes.some(breaksAnything), changes }, null, 2)}\n`,
+  github: (changes, file) =>
+    changes
+      .filter(breaksAnything)
+      .map((change) => command({ file }, `${describe(change)}; breaks ${whom(change).join(", ")}`))
+      .join(""),
+};
+
+function describe({ type, field, text }: Change): string {
+  return `${field === "" ? type : `${type}.${field}`}: ${text}`;
+}
+
+function whom({ breaks }: Pick<Change, "breaks">): string[] {
+  const { oldBytes, newBytes, source } = breaks;
+  return [oldBytes ? ["old bytes"] : [], newBytes ? ["new bytes"] : [], source ? ["source"] : []].flat();
+}
+
+function summary(changes: readonly Change[]): string {
+  const all = changes.map(({ breaks }) => breaks);
+  const any = (of: keyof Change["breaks"]) => all.some((one) => one[of]);
+  const broken = whom({ breaks: { oldBytes: any("oldBytes"), newBytes: any("newBytes"), source: any("source") } });
+  return `${changes.length} change${changes.length === 1 ? "" : "s"}: breaks ${broken.join(", ") || "nobody"}`;
+}

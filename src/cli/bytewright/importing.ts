@@ -1,0 +1,16 @@
+import type { CTypes } from "../../import/model.ts";
+import type { AddCommand } from "../program/program.ts";
+
+/** What reads types from files. It needs generated code, so nothing may need it which generates that. */
+interface Importing {
+  readonly addImport: AddCommand;
+  readTypes(file: string, options?: { readonly [option: string]: unknown }): CTypes;
+}
+
+/** Set in a bundle, where it has another name. */
+declare const IMPORTING: string;
+
+/** The compiler does not follow a name that is no literal. */
+const specifier: string = typeof IMPORTING === "string" ? IMPORTING : "../importing/main.js";
+
+export const loadImporting = (): Promise<Importing> => import(specifier);

@@ -1,0 +1,33 @@
+import { type Command, Option } from "commander";
+
+/** How types of C are read from a file. */
+export interface ReaderOptions {
+  readonly abi?: string;
+  readonly base?: string;
+  readonly cc?: string;
+  readonly includePath?: readonly string[];
+  readonly define?: readonly string[];
+  readonly include?: readonly string[];
+}
+
+/** What `addReaderOptions` adds, as a reader calls it. */
+export function readerOptions(options: ReaderOptions): { readonly [option: string]: unknown } {
+  const { abi, base, cc, includePath, define, include } = options;
+  const given = { abi, base, cc, includePaths: includePath, defines: define, includes: include };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** Adds the options of commands that read types of C, but for the ABI, which says more to some of them. */
+export function addReaderOptions(command: Command): Command {
+  return command
+    .option("--base <file>", "of split BTF: the file that it goes on from")
+    .option("--cc <command>", "the compiler for C headers and sources (default: cc, or the one for --abi)")
+    .addOption(new Option("-I, --include-path <folder>", "for that compiler").argParser(listed))
+    .addOption(new Option("-D, --define <macro>", "for that compiler").argParser(listed))
+    .addOption(new Option("--include <file>", "a header that it reads in front").argParser(listed));
+}
+
+/** What an option that may be repeated has been given. */
+export function listed(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,96 @@
+import {
+  type FieldLayout,
+  fieldsOf,
+  isHeld,
+  joinPaths,
+  keyOf,
+  type Layout,
+  type PartLayout,
+  type Tag,
+} from "../../wire/index.ts";
+import { type Encoding, encodingOfField } from "./encoding.ts";
+
+/** A field or part as it is compared. */
+export interface Member {
+  readonly name: string;
+  readonly key: string;
+  /** in bits from the start of the struct; of a part, what is in front of it */
+  readonly at: number | string;
+  readonly width: number;
+  readonly encoding: Encoding;
+  readonly field: FieldLayout;
+  /** whether it shares its bytes with others */
+  readonly isShared: boolean;
+  /** what else of its bytes a codec checks or finds by another field, in a text that is the same where that is */
+  readonly reckoned: string | undefined;
+  readonly count: string | undefined;
+  readonly padded: number | undefined;
+  /** whether values have it always, sometimes or never; and whether one to encode must */
+  readonly presence: "always" | "sometimes" | "never";
+  readonly isRequired: boolean;
+}
+
+/** The members of a struct, those of members without a name among them, and the parts behind it. `path` leads to it from `root`. */
+export function membersOf(layout: Layout, root: Layout, path: string): Member[] {
+  const { all, parts: own } = fieldsOf(layout);
+  const direct = new Set(own.map(({ name }) => name));
+  const parts = layout.extended?.parts ?? [];
+  return [
+    ...all.map((field) => memberOf(field, layout, root, path, isHeld(field) && !direct.has(field.name))),
+    ...parts.map((part, i): Member => {
+      const inFront = parts.slice(0, i).map(({ name }) => name);
+      return { ...memberOf(part, layout, root, path, false), at: `behind ${inFront.join(", ") || "the struct"}` };
+    }),
+  ];
+}
+
+function memberOf(field: FieldLayout, around: Layout, root: Layout, path: string, isShared: boolean): Member {
+  const { name, bits, offset, size, type, since, only, derived, constant, counts, tags } = field;
+  const { count, padded, ends } = field as PartLayout;
+  const counted = count ?? (type.kind === "flexible" ? type.count : undefined);
+  const encoding = encodingOfField(field);
+  const isAlternative = isShared || around.kind === "union";
+  const checksum = root.extended?.checksums?.find((one) => one.path === joinPaths(path, name));
+  return {
+    name,
+    key: keyOf(field),
+    at: bits?.at ?? offset * 8,
+    width: bits?.width ?? size * 8,
+    encoding: ends ? { ...encoding, what: "text up to its NUL, of any length" } : encoding,
+    field,
+    isShared: isAlternative,
+    reckoned: derived === "total" ? "the bytes of all" : checksum && checksumText(checksum),
+    count: counted === undefined ? undefined : textOf(counted),
+    padded,
+    presence: !isHeld(field) ? "never" : since !== undefined || only !== undefined ? "sometimes" : "always",
+    isRequired: isHeld(field) && !isAlternative && [constant, since, counts, tags].every((fact) => fact === undefined),
+  };
+}
+
+function checksumText({
+  algorithm,
+  from = "the start",
+  to = "the end",
+}: {
+  algorithm: string;
+  from?: string;
+  to?: string;
+}) {
+  return `${algorithm} from ${from} to ${to}`;
+}
+
+function textOf(fact: unknown): string {
+  return JSON.stringify(fact, (_, value) => (typeof value === "bigint" ? String(value) : value));
+}
+
+/** The tags of a union and of the unions without a name in a struct, in their order. */
+export function tagsOf(layout: Layout): (string | undefined)[] {
+  const lifted = fieldsOf(layout).direct.filter(({ name, type }) => name === "" && type.kind === "union");
+  return [layout, ...lifted.map(({ type }) => (type as { readonly layout: Layout }).layout)].map(({ tag }) =>
+    tagText(tag),
+  );
+}
+
+function tagText(tag: Tag | undefined): string | undefined {
+  return tag && textOf(tag);
+}

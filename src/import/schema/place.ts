@@ -1,0 +1,175 @@
+import { FieldBuilder } from "../../../schema/dsl/field.ts";
+import { bits, bytes, padding, u8, u16, u32, u64 } from "../../../schema/dsl/index.ts";
+import type { Attributes, Field, Fields } from "../../../schema/dsl/types.ts";
+import { type Abi, type Definition, fieldsOf, isNameless, layOut } from "../../layout/index.ts";
+import type { FieldLayout, Layout } from "../../wire/index.ts";
+
+/** What a struct or union has to come out as: what a file tells of it, and fields of the right types. */
+export interface Wanted {
+  readonly kind: "struct" | "union";
+  readonly name: string;
+  readonly as: string | undefined;
+  readonly size: number;
+  readonly align: { readonly bytes: number; readonly isExact: boolean } | undefined;
+  readonly members: readonly WantedMember[];
+}
+
+export interface WantedMember {
+  readonly key: string;
+  readonly field: Field;
+  /** in bits */
+  readonly at: number;
+  readonly width: number;
+}
+
+type Packing = Pick<Attributes, "packed" | "pack">;
+
+/** The ways in which a whole is packed, the likeliest first. */
+const packings: readonly Packing[] = [{}, { packed: true }, ...[4, 2, 8, 1, 16].map((pack) => ({ pack }))];
+
+/** The largest alignment that is thought of: that of a page. */
+const mostAlign = 4096;
+/** Bits of the largest gap that is filled: each word of it is a line. */
+const mostGap = 4096;
+
+/** A struct or union whose layout for an ABI is what is wanted, by as few attributes as do; none if there is none. */
+export function arrange(wanted: Wanted, abi: Abi): Definition | undefined {
+  const plain = Object.fromEntries(wanted.members.map(({ key, field }) => [key, field]));
+  for (const packing of packings) {
+    const found = close(wanted, plain, packing, abi);
+    if (found !== undefined) return found;
+  }
+  if (wanted.kind === "union") return undefined;
+  for (const packing of packings.slice(0, 2)) {
+    const placed = placeEach(wanted, packing, abi);
+    const found =
+      placed && (close(wanted, placed, packing, abi) ?? close(wanted, filled(wanted, placed), packing, abi));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The definition with these fields if it comes out as wanted, where need be by an alignment of the whole. */
+function close(wanted: Wanted, fields: Fields, packing: Packing, abi: Abi): Definition | undefined {
+  const { size, align, members } = wanted;
+  const isRight = (layout: Layout) =>
+    layout.size === size &&
+    (align === undefined || !(align.isExact ? layout.align !== align.bytes : layout.align < align.bytes));
+  const bare = define(wanted, fields, packing);
+  const layout = layOut(bare, abi);
+  const found = fieldsOf(layout);
+  if (found.length !== members.length || !members.every((member, i) => isAt(found[i]!, member))) return undefined;
+  if (isRight(layout)) return bare;
+  return [...powers(layout.align * 2, mostAlign)]
+    .filter((align) => size % align === 0)
+    .map((align) => define(wanted, fields, { ...packing, align }))
+    .find((one) => isRight(layOut(one, abi)));
+}
+
+function* powers(least: number, most: number): Iterable<number> {
+  for (let power = least; power <= most; power *= 2) yield power;
+}
+
+/** As the functions of the vocabulary make it; where it was defined, nobody asks. */
+export function define(
+  { kind, name, as }: Pick<Wanted, "kind" | "name" | "as">,
+  fields: Fields,
+  { align, packed = false, pack }: Attributes = {},
+): Definition {
+  const common = { name, as, doc: undefined, fields, align, packed, pack, definedIn: undefined, unknownOptions: [] };
+  return kind === "struct" ? { kind, ...common } : { kind, ...common, tag: undefined };
+}
+
+function isAt(field: FieldLayout, { at, width }: Pick<WantedMember, "at" | "width">): boolean {
+  const range = rangeOf(field);
+  return range.at === at && range.width === width;
+}
+
+function rangeOf({ bits, offset, size }: FieldLayout): { readonly at: number; readonly width: number } {
+  return bits ?? { at: offset * 8, width: size * 8 };
+}
+
+/** The fields with what puts each where it is wanted. */
+function placeEach(wanted: Wanted, packing: Packing, abi: Abi): Fields | undefined {
+  const keys = freeKeys(wanted.members);
+  const fields: [key: string, field: Field][] = [];
+  let end = 0;
+  for (const member of wanted.members) {
+    const found = waysTo(member, end, wanted, packing).find((way) => {
+      // Keys that are numbers keep their order.
+      const probe = { ...[...upTo(end), ...way] } as unknown as Fields;
+      const last = fieldsOf(layOut(define(nameless, probe, packing), abi)).at(-1);
+      return last !== undefined && isAt(last, member);
+    });
+    const field = found?.at(-1);
+    if (found === undefined || field === undefined) return undefined;
+    fields.push(...found.slice(0, -1).map((gap): [string, Field] => [keys(), gap]), [member.key, field]);
+    end = member.at + member.width;
+  }
+  return Object.fromEntries(fields);
+}
+
+const nameless = { kind: "struct", name: "", as: undefined } as const;
+
+/** Keys for members without a name, `_1` and so on: none that a member has for its name. */
+export function freeKeys(members: readonly { readonly key: string }[]): () => string {
+  const taken = new Set(members.map(({ key }) => key));
+  let last = 0;
+  return () => {
+    do last++;
+    while (taken.has(`_${last}`));
+    return `_${last}`;
+  };
+}
+
+/** Fields that fill a struct up to a bit. */
+function upTo(end: number): Field[] {
+  return [...(end >= 8 ? [bytes(Math.floor(end / 8))] : []), ...(end % 8 > 0 ? [bits(u8, end % 8).packed()] : [])];
+}
+
+/** What might put a member in its place behind the bit `end`, the simplest first. */
+function waysTo({ field, at }: WantedMember, end: number, wanted: Wanted, packing: Packing): (readonly Field[])[] {
+  const { size, align } = wanted;
+  const own = new FieldBuilder(field.facts);
+  const most = align?.isExact ? align.bytes : mostAlign;
+  const gaps = at > end && at - end <= mostGap ? fillers(at - end, field, packing) : [];
+  // What has no name has no attributes of its own.
+  if (isNameless(field.facts.type)) return [[own], ...gaps.map((gap) => [...gap, own])];
+  const aligns = [...powers(2, most)].filter((n) => size % n === 0 && Math.ceil(end / 8 / n) * n * 8 === at);
+  const packed = packing.packed ? [] : [own.packed()];
+  const filled = gaps.flatMap((gap) => [own, ...packed].map((one) => [...gap, one]));
+  const aligned = aligns.map((n) => [own.aligned(n)]);
+  return [
+    [own],
+    // C has bits without a name for them.
+    ...(field.facts.type.kind === "bits" ? [...filled, ...aligned] : aligned),
+    ...packed.map((one) => [one]),
+    ...packed.flatMap((one) => aligns.map((n) => [one.aligned(n)])),
+    ...filled,
+  ];
+}
+
+/** What takes so many bits: of the bit field's own type, what ends a unit, or words that align nothing. */
+function fillers(gap: number, { facts }: Field, packing: Packing): Field[][] {
+  const { type } = facts;
+  const words: Field[] = [];
+  for (let left = gap; left > 0; left -= 64) {
+    const width = Math.min(left, 64);
+    const base = [u8, u16, u32].find((_, i) => width <= 8 << i) ?? u64;
+    const word = padding(base as typeof u8, width);
+    words.push(packing.packed ? word : word.packed());
+  }
+  if (type.kind !== "bits" || type.base.kind !== "integer") return [words];
+  const own = (width: number) => new FieldBuilder({ type: { ...type, width, unnamed: true } });
+  return [...(gap <= type.base.size * 8 ? [[own(gap)]] : []), [own(0)], [padding(u64, 0)], words];
+}
+
+/** The fields, and bits up to the end. */
+function filled({ size, members }: Wanted, fields: Fields): Fields {
+  const last = members.reduce((end, { at, width }) => Math.max(end, at + width), 0);
+  const gap = size * 8 - last;
+  if (gap <= 0 || gap > mostGap) return fields;
+  const [words = []] = fillers(gap, u8, {});
+  const keys = freeKeys(Object.keys(fields).map((key) => ({ key })));
+  return { ...fields, ...Object.fromEntries(words.map((word) => [keys(), word])) };
+}

@@ -1,0 +1,119 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { bytewright } from "../../support/run.ts";
+import { complaintOf } from "./fixtures.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const records = join(root, "test/import/fixtures/records.le.btf");
+const folder = mkdtempSync(join(tmpdir(), "bytewright-import-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+});
+
+test("types are written to standard output, or into a file that the next import replaces", () => {
+  const run = bytewright(["import", records, "--type", "tight"], folder);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  expect(run.stdout).toContain('export const tight = struct("tight", {\n  packed: true,\n');
+  for (const type of ["holder", "tight"]) {
+    const args = ["import", records, "--type", type, "--out", "schema/types.ts"];
+    expect(bytewright(args, folder)).toEqual({ code: 0, stdout: "", stderr: "" });
+  }
+  expect(readdirSync(join(folder, "schema"))).toEqual(["types.ts"]);
+  expect(readFileSync(join(folder, "schema/types.ts"), "utf8")).toBe(run.stdout);
+});
+
+test("the schema serves codegen as it is", () => {
+  bytewright(["import", records, "--out", "types.ts"], folder);
+  const run = bytewright(["codegen", "--schema", "types.ts", "--out", "generated"], folder);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("several files make one schema, with what they share once", () => {
+  const run = bytewright(["import", records, records, "--type", "holder", "--type", "wor?"], folder);
+  expect([...run.stdout.matchAll(/export const (\w+)/g)].map(([, name]) => name)).toEqual(["word", "tail", "holder"]);
+});
+
+test("a file that import has not written stays", () => {
+  writeFileSync(join(folder, "mine.ts"), "// mine\n");
+  const run = bytewright(["import", records, "--out", "mine.ts"], folder);
+  expect(run).toMatchObject({ code: 1, stdout: "" });
+  expect(complaintOf(run)).toBe("mine.ts: was not written by import, and stays; give another --out");
+  expect(readFileSync(join(folder, "mine.ts"), "utf8")).toBe("// mine\n");
+});
+
+test("parts of a larger schema do not outlast it, and others' files do", () => {
+  const mark = "// Written by bytewright import from a kernel; the next import replaces it.\n";
+  for (const [name, text] of [
+    ["t-01.ts", mark],
+    ["t-02.ts", "// mine\n"],
+    ["t-x.ts", mark],
+  ] as const) {
+    writeFileSync(join(folder, name), text);
+  }
+  expect(bytewright(["import", records, "--out", "t.ts"], folder).code).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual(["t-02.ts", "t-x.ts", "t.ts"]);
+});
+
+test.each<[args: string[], code: number, message: string]>([
+  [["import", records, "--type", "no_such"], 1, `${records}: has no type no_such`],
+  [["import", "none.btf"], 1, "none.btf: ENOENT: no such file or directory"],
+  [["import", "empty"], 1, "empty: is nothing that types are read from"],
+  [["import", "cut"], 1, "cut: at 0x0: btf_header takes 24 bytes, 2 are left"],
+  [["import", records, "--abi", "s390x"], 1, `${records}: is little-endian, and s390x is not`],
+  [["import", records, "--out", "no/"], 1, "no/: EISDIR: illegal operation on a directory"],
+  [["import", records, "--base", "none.btf"], 1, "none.btf: ENOENT: no such file or directory"],
+  [["layout", "pcap", "--against", "none.o"], 1, "none.o: ENOENT: no such file or directory"],
+  [["import"], 2, "missing required argument 'file'; see --help"],
+])("%j fails in one line", (args, code, message) => {
+  writeFileSync(join(folder, "empty"), "");
+  writeFileSync(join(folder, "cut"), Buffer.from("9feb", "hex"));
+  const run = bytewright(args, folder);
+  expect(run).toMatchObject({ code, stdout: "" });
+  expect(complaintOf(run)).toBe(message);
+});
+
+test("names out of files are printed as what they are", () => {
+  const bytes = Buffer.from(readFileSync(records));
+  bytes.write("\x1b[31m", bytes.indexOf("tight\0"), "latin1");
+  writeFileSync(join(folder, "odd.btf"), bytes);
+  const run = bytewright(["import", "odd.btf"], folder);
+  expect(run.code).toBe(0);
+  expect(`${run.stdout}${run.stderr.replaceAll("\n", "")}`).not.toMatch(/\x1b/);
+});
+
+test("codegen starts where all that it has generated is broken", { timeout: 120_000 }, () => {
+  // The modules that `npm run codegen` compiles, beside code that no module can load.
+  for (const name of ["package.json", "src/cli/bin"]) cpSync(join(root, name), join(folder, name), { recursive: true });
+  for (const name of ["codegen", "schema", "src"]) {
+    cpSync(join(root, "dist", name), join(folder, "dist", name), { recursive: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  mkdirSync(join(folder, "dist/generated/elf"), { recursive: true });
+  writeFileSync(join(folder, "dist/generated/elf/index.js"), "broken(");
+  writeFileSync(
+    join(folder, "schema.ts"),
+    'import { struct, u8 } from "bytewright/schema";\nexport const a = struct("a", { fields: { x: u8 } });\n',
+  );
+  const program = (...args: string[]) =>
+    spawnSync(process.execPath, ["src/cli/bin/bytewright.js", ...args], { cwd: folder, encoding: "utf8" });
+  expect(program("codegen", "--schema", "schema.ts", "--out", "out")).toMatchObject({ status: 0, stderr: "" });
+  expect(program("import", records).status).toBe(1);
+});
+
+test("nothing that codegen is compiled from needs generated code", () => {
+  const needed = new Set<string>();
+  const visit = (project: string): void => {
+    if (needed.has(project)) return;
+    needed.add(project);
+    const { references } = JSON.parse(readFileSync(join(root, project, "tsconfig.json"), "utf8"));
+    for (const { path } of references) visit(join(project, path));
+  };
+  for (const project of ["codegen", "src/cli/bytewright"]) visit(project);
+  expect([...needed]).toContain("src/layout");
+  expect([...needed]).not.toContain("generated");
+});
