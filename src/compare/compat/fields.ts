@@ -105,9 +105,8 @@ function removed(member: Member, place: string, tell: Tell): void {
   if (presence !== "never") tell("presence-changed", place, "is in no value any more");
 }
 
-function overlap(one: Member, two: Member): boolean {
-  if (typeof one.at === "string" || typeof two.at === "string") return false;
-  return one.at < two.at + two.width && two.at < one.at + one.width;
+function overlap({ extent: [from, to] }: Member, { extent: [start, end] }: Member): boolean {
+  return from < end && start < to;
 }
 
 type Kinds = ChangeKind | readonly [added: ChangeKind, removed: ChangeKind, changed: ChangeKind];
