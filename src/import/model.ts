@@ -10,6 +10,13 @@ export interface CTypes {
   readonly abi: string;
   /** what has a name, each once: records by their tag, enumerations, and typedefs */
   readonly types: readonly NamedType[];
+  /** what was asked for by name: macros that are whole numbers, and members of enumerations that have no name */
+  readonly constants?: readonly Constant[];
+}
+
+export interface Constant {
+  readonly name: string;
+  readonly value: bigint;
 }
 
 export type NamedType = (RecordType | EnumerationType | TypedefType) & { readonly name: string };

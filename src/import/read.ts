@@ -1,60 +1,49 @@
 import { readFileSync } from "node:fs";
 import { BytewrightError } from "../wire/errors.ts";
 import { isBtf, readBtf } from "./btf/index.ts";
-import type { Container } from "./containers/container.ts";
 import { openContainer } from "./containers/index.ts";
-import { readDwarf } from "./dwarf/index.ts";
+import { type HeaderOptions, readHeader } from "./header.ts";
 import { ImportError } from "./import-error.ts";
 import type { CTypes } from "./model.ts";
+import { readObject } from "./object-file.ts";
 
-/** How types are read. */
-export interface ReadOptions {
-  /** the ABI, where a file does not tell it, or the one to compile for */
-  readonly abi?: string;
+/** How types are read: options for a compiler are of use with C alone. */
+export type ReadOptions = HeaderOptions & {
   /** of split BTF: the file that it goes on from */
-  readonly base?: string;
-}
+  readonly base?: string | undefined;
+};
 
 /**
- * The types of C that a file tells: an object file or program with debugging information, or C that a compiler makes one of.
+ * The types of C that a file tells: an object file or program with debugging information, BTF of a kernel, or a header
+ * or source in C, of which a compiler makes an object file. What a file is, its contents tell; C is known by its name.
  * @throws ImportError that names the file
  */
 export function readTypes(file: string, options: ReadOptions = {}): CTypes {
   try {
-    const { buffer, byteOffset, length } = readFileSync(file);
-    const bytes = new Uint8Array(buffer, byteOffset, length);
-    if (isBtf(bytes)) return readBtf(bytes, { abi: options.abi, base: baseOf(options) });
-    const container = openContainer(bytes);
-    if (container === undefined) throw new ImportError("is nothing that types are read from");
-    return readContainer(container, options);
+    const bytes = readBytes(file);
+    if (/\.[ch]$/i.test(file)) return readHeader(file, options);
+    const base = options.base === undefined ? undefined : btfIn(options.base);
+    if (isBtf(bytes)) return readBtf(bytes, { abi: options.abi, base });
+    const types = readObject(bytes, { ...options, base });
+    if (types !== undefined) return types;
+    if (bytes.subarray(0, MOST_PROBED).includes(0)) throw new ImportError("is nothing that types are read from");
+    return readHeader(file, options);
   } catch (error) {
-    if (error instanceof ImportError || error instanceof BytewrightError)
-      throw new ImportError(`${file}: ${error.message}`);
-    throw error;
+    if (!(error instanceof ImportError || error instanceof BytewrightError)) throw error;
+    throw new ImportError(`${file}: ${error.message}`);
   }
 }
 
-function baseOf({ base }: ReadOptions): Uint8Array | undefined {
-  return base === undefined ? undefined : readFileSync(base);
+/** Bytes in which no text has a NUL. */
+const MOST_PROBED = 4096;
+
+/** The BTF that a file is, or has as a section. */
+function btfIn(file: string): Uint8Array {
+  const bytes = readBytes(file);
+  return (isBtf(bytes) ? undefined : openContainer(bytes)?.sections.get(".BTF")?.bytes()) ?? bytes;
 }
 
-/** The types of an object file or program. */
-function readContainer(container: Container, options: ReadOptions): CTypes {
-  const abi = abiOf(container, options.abi);
-  const btf = container.sections.has(".debug_info") ? undefined : container.sections.get(".BTF");
-  if (btf !== undefined) return readBtf(btf.bytes(), { abi, base: baseOf(options) });
-  return { abi, types: readDwarf(container) };
-}
-
-function abiOf({ abis, format, machine }: Container, wanted: string | undefined): string {
-  const [first] = abis;
-  if (wanted === undefined) {
-    return first ?? fail(`is ${format} of ${machine}, which is not known; name its ABI`);
-  }
-  if (first === undefined || abis.includes(wanted)) return wanted;
-  return fail(`is for ${abis.join(" or ")}, not for ${wanted}`);
-}
-
-function fail(problem: string): never {
-  throw new ImportError(problem);
+function readBytes(file: string): Uint8Array {
+  const { buffer, byteOffset, length } = readFileSync(file);
+  return new Uint8Array(buffer, byteOffset, length);
 }

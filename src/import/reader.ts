@@ -18,16 +18,33 @@ export class Reader {
   readonly end: number;
   readonly #view: DataView;
 
-  constructor(what: string, bytes: Uint8Array, isLittle: boolean, at = 0, end: number = bytes.length) {
+  constructor(
+    what: string,
+    bytes: Uint8Array,
+    isLittle: boolean,
+    at = 0,
+    end: number = bytes.length,
+    view: DataView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  ) {
     this.what = what;
     this.bytes = bytes;
     this.isLittle = isLittle;
     this.at = at;
     this.end = end;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = view;
     if (!(at >= 0 && at <= end && end <= bytes.length)) {
-      throw new ImportError(`${what} has ${bytes.length} bytes, ${at} to ${end} are asked for`);
+      throw new ImportError(`${what} has ${bytes.length} bytes, and what is at ${at} is asked for`);
     }
+  }
+
+  /** The text at a place, up to the next NUL. */
+  textAt(at: number): string {
+    return this.elsewhere(at).text();
+  }
+
+  /** Another one of the same bytes, elsewhere. */
+  elsewhere(at: number, end: number = this.end): Reader {
+    return new Reader(this.what, this.bytes, this.isLittle, at, end, this.#view);
   }
 
   fail(problem: string, at: number = this.at): never {
@@ -117,21 +134,15 @@ export class Reader {
 
   /** The text up to the next NUL. */
   text(): string {
-    const found = this.bytes.subarray(this.at, Math.min(this.end, this.at + MOST_NAME)).indexOf(0);
-    if (found < 0) this.fail("a text does not end");
-    const bytes = this.take(found);
-    this.at++;
-    return decoder.decode(bytes);
+    const { at } = this;
+    const length = this.bytes.subarray(at, Math.min(this.end, at + MOST_NAME)).indexOf(0);
+    if (length < 0) this.fail("a text does not end");
+    this.at = at + length + 1;
+    const { buffer, byteOffset } = this.bytes;
+    return Buffer.from(buffer, byteOffset + at, length).toString();
   }
 }
 
-const decoder = new TextDecoder();
-
 function whole(value: bigint): Whole {
   return value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER ? Number(value) : value;
-}
-
-/** The text at a place of a section of texts. */
-export function textAt(what: string, bytes: Uint8Array, at: number): string {
-  return new Reader(what, bytes, true, Math.min(at, bytes.length)).text();
 }

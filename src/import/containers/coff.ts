@@ -1,4 +1,4 @@
-import { Reader, textAt } from "../reader.ts";
+import { Reader } from "../reader.ts";
 import { type Container, sectionMap } from "./container.ts";
 import { fixedText } from "./fixed-text.ts";
 
@@ -18,7 +18,7 @@ const SYMBOL_SIZE = 18;
 /** A program for Windows (PE), whose header is behind one for DOS. */
 export function openPe(file: Uint8Array): Container {
   const reader = new Reader("the header", file, true);
-  reader.at = new Reader("the header", file, true, Math.min(60, file.length)).u32();
+  reader.at = new Reader("the header", file, true, 60).u32();
   if (reader.u32() !== 0x4550) reader.fail("this is a program of DOS");
   const container = readSections(file, reader, "PE");
   // What Microsoft's linker, and clang's as it, give as their version.
@@ -40,7 +40,7 @@ function readSections(file: Uint8Array, reader: Reader, format: string): Contain
   const count = reader.u16();
   reader.skip(4);
   const symbolsAt = reader.u32();
-  const names = file.subarray(symbolsAt + SYMBOL_SIZE * reader.u32());
+  const names = new Reader("the section names", file.subarray(symbolsAt + SYMBOL_SIZE * reader.u32()), true);
   const optionalSize = reader.u16();
   reader.skip(2);
   const table = new Reader("the section table", file, true, reader.at);
@@ -52,11 +52,11 @@ function readSections(file: Uint8Array, reader: Reader, format: string): Contain
     section.skip(4);
     const fileSize = section.u32();
     const at = section.u32();
-    const name = told.startsWith("/") ? textAt("the section names", names, Number(told.slice(1))) : told;
+    const name = told.startsWith("/") ? names.textAt(Number(told.slice(1))) : told;
     // In programs, what is in the file is filled up.
-    const size = format === "PE" ? Math.min(fileSize, memorySize) : fileSize;
-    return [name, () => new Reader(name, file, true, Math.min(at, file.length)).take(at === 0 ? 0 : size)] as const;
+    const size = at === 0 ? 0 : format === "PE" ? Math.min(fileSize, memorySize) : fileSize;
+    return [name, size, () => new Reader(name, file, true, at).take(size)] as const;
   });
   const known = abis[machine] ?? [];
-  return { format, isLittle: true, abis: known, machine: `machine ${machine}`, sections: sectionMap(parts) };
+  return { format, isLittle: true, abis: known, machine: `machine ${machine}`, sections: sectionMap(file, parts) };
 }

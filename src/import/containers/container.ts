@@ -44,10 +44,15 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Sections by name, each made once. */
-export function sectionMap(parts: readonly (readonly [name: string, make: () => Uint8Array])[]): Map<string, Section> {
+/** A part of a file under a name, which takes so many bytes there. */
+export type Part = readonly [name: string, size: number, make: () => Uint8Array];
+
+/** Sections by name, each made once. None has what another has: that would let small files take much. */
+export function sectionMap(file: Uint8Array, parts: readonly Part[]): Map<string, Section> {
+  const taken = parts.reduce((sum, [, size]) => sum + size, 0);
+  if (taken > file.length) throw new ImportError(`has sections of ${taken} bytes, and the file has ${file.length}`);
   const byName = new Map<string, (() => Uint8Array)[]>();
-  for (const [name, make] of parts) {
+  for (const [name, , make] of parts) {
     const others = byName.get(name);
     if (others) others.push(make);
     else byName.set(name, [make]);

@@ -1,8 +1,8 @@
 import * as codecs from "../../../generated/elf/index.ts";
 import { ImportError } from "../import-error.ts";
-import { Reader, textAt } from "../reader.ts";
+import { Reader } from "../reader.ts";
 import { type Container, inflate, sectionMap } from "./container.ts";
-import { machineOf } from "./machines.ts";
+import { type Machine, machineOf } from "./machines.ts";
 
 const { ElfClass, ElfCompression, ElfData, ElfSection, ElfSectionFlags, ElfType } = codecs;
 const narrow = {
@@ -36,16 +36,16 @@ export function openElf(file: Uint8Array): Container {
   const headers = readHeaders(elf, Number(header.e_shoff), header.e_shnum, header.e_shstrndx);
   const { abis, relocations } = machineOf(header.e_machine, is64, isLittle);
   const isRelocatable = header.e_type === ElfType.ET_REL;
-  const relocator = { ...elf, headers, relocations };
+  const relocator = { ...elf, headers, starts: startsOf(headers), relocations };
   const parts = headers.map((section) => {
     const make = () => {
       const bytes = decompress(elf, section);
       return isRelocatable ? relocate(relocator, section, bytes) : bytes;
     };
-    return [section.name.replace(/^\.zdebug_/, ".debug_"), make] as const;
+    return [section.name.replace(/^\.zdebug_/, ".debug_"), section.bytes.length, make] as const;
   });
   const machine = `${is64 ? 64 : 32}-bit ${isLittle ? "little" : "big"}-endian machine ${header.e_machine}`;
-  return { format: "ELF", isLittle, abis, machine, sections: sectionMap(parts) };
+  return { format: "ELF", isLittle, abis, machine, sections: sectionMap(file, parts) };
 }
 
 type Elf = Omit<typeof narrow, "Ehdr"> | Omit<typeof wide, "Ehdr">;
@@ -71,16 +71,17 @@ function readHeaders({ Shdr, isLittle, file }: Opened, start: number, told: numb
     throw new ImportError(`is cut off: section ${index} ends at ${to}, the file at ${file.length}`);
   });
   const names = contents[toldNames === 0xffff ? first.sh_link : toldNames] ?? new Uint8Array();
+  const texts = new Reader("the section of names", names, isLittle);
   return raw.map(({ sh_name, sh_type, sh_flags, sh_link, sh_info }, index) => ({
     ...{ index, type: sh_type, flags: Number(sh_flags), link: sh_link, info: sh_info },
-    name: index === 0 ? "" : textAt("the section of names", names, sh_name),
+    name: index === 0 ? "" : texts.textAt(sh_name),
     bytes: contents[index] as Uint8Array,
   }));
 }
 
 function decompress({ Chdr, isLittle }: Opened, { name, flags, bytes }: Header): Uint8Array {
   if (name.startsWith(".zdebug_")) {
-    const reader = new Reader(name, bytes, false, Math.min(4, bytes.length));
+    const reader = new Reader(name, bytes, false, 4);
     return inflate(name, bytes.subarray(12), reader.offset(8));
   }
   if ((flags & ElfSectionFlags.SHF_COMPRESSED) === 0) return bytes;
@@ -93,7 +94,8 @@ function decompress({ Chdr, isLittle }: Opened, { name, flags, bytes }: Header):
 
 interface Relocator extends Pick<Opened, "is64" | "isLittle" | "Rel" | "Rela" | "Sym"> {
   readonly headers: readonly Header[];
-  readonly relocations: { readonly [type: number]: 4 | 8 };
+  readonly starts: readonly bigint[];
+  readonly relocations: Machine["relocations"];
 }
 
 /** A section with the values of symbols put in: of those relocations alone that debugging sections have. */
@@ -102,6 +104,9 @@ function relocate(elf: Relocator, section: Header, bytes: Uint8Array): Uint8Arra
     ({ type, info }) => info === section.index && (type === ElfSection.SHT_REL || type === ElfSection.SHT_RELA),
   );
   if (tables.length === 0) return bytes;
+  if (elf.relocations === undefined) {
+    throw new ImportError("is not linked, and how that is done for its machine is not known; name a linked file");
+  }
   const copy = new Uint8Array(bytes);
   const view = new DataView(copy.buffer);
   for (const table of tables) applyTable(elf, section.name, table, view);
@@ -109,7 +114,7 @@ function relocate(elf: Relocator, section: Header, bytes: Uint8Array): Uint8Arra
 }
 
 function applyTable(elf: Relocator, name: string, table: Header, view: DataView): void {
-  const { Rel, Rela, Sym, is64, isLittle, headers, relocations } = elf;
+  const { Rel, Rela, Sym, is64, isLittle, headers, starts, relocations } = elf;
   const isBare = table.type === ElfSection.SHT_REL;
   const Kind = isBare ? Rel : Rela;
   const codec = isLittle ? Kind : Kind.be;
@@ -122,7 +127,7 @@ function applyTable(elf: Relocator, name: string, table: Header, view: DataView)
       at,
     );
     const info = BigInt(entry.r_info);
-    const width = relocations[Number(info & (is64 ? 0xffffffffn : 0xffn))];
+    const width = relocations?.[Number(info & (is64 ? 0xffffffffn : 0xffn))];
     if (width === undefined) continue;
     const place = Number(entry.r_offset);
     if (place + width > view.byteLength) {
@@ -133,16 +138,18 @@ function applyTable(elf: Relocator, name: string, table: Header, view: DataView)
       throw new ImportError(`${name} needs symbol ${index}, which is missing`);
     const { st_value, st_shndx } = symbol.decode(symbols, index * symbolSize);
     const told = width === 4 ? view.getUint32(place, isLittle) : view.getBigUint64(place, isLittle);
-    const value = BigInt(st_value) + startOf(headers, st_shndx) + BigInt(isBare ? told : (entry.r_addend ?? 0));
+    const value = BigInt(st_value) + (starts[st_shndx] ?? 0n) + BigInt(isBare ? told : (entry.r_addend ?? 0));
     if (width === 4) view.setUint32(place, Number(BigInt.asUintN(32, value)), isLittle);
     else view.setBigUint64(place, BigInt.asUintN(64, value), isLittle);
   }
 }
 
-/** Where a section begins among those of its name, which are taken for one. */
-function startOf(headers: readonly Header[], index: number): bigint {
-  const name = headers[index]?.name;
-  if (name !== ".debug_info") return 0n;
-  const before = headers.slice(0, index).filter((other) => other.name === name);
-  return BigInt(before.reduce((size, other) => size + other.bytes.length, 0));
+/** Where sections begin among those of their name, which are taken for one: by their numbers. */
+function startsOf(headers: readonly Header[]): readonly bigint[] {
+  const sizes = new Map<string, number>();
+  return headers.map(({ name, bytes }) => {
+    const start = name === ".debug_info" ? (sizes.get(name) ?? 0) : 0;
+    sizes.set(name, start + bytes.length);
+    return BigInt(start);
+  });
 }

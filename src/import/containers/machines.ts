@@ -2,7 +2,7 @@
 export interface Machine {
   readonly abis: readonly string[];
   /** how many bytes a relocation of this type writes: the symbol's value and the addend */
-  readonly relocations: { readonly [type: number]: 4 | 8 };
+  readonly relocations: { readonly [type: number]: 4 | 8 } | undefined;
 }
 
 interface Facts {
@@ -40,7 +40,7 @@ const machines: { readonly [number: number]: Facts } = {
 
 /** What is known of a machine of this class and byte order. */
 export function machineOf(number: number, is64: boolean, isLittle: boolean): Machine {
-  const facts = machines[number] ?? {};
-  const abis = facts[`${isLittle ? "little" : "big"}${is64 ? "64" : "32"}`] ?? [];
-  return { abis, relocations: facts.relocations ?? {} };
+  const facts = machines[number];
+  const abis = facts?.[`${isLittle ? "little" : "big"}${is64 ? "64" : "32"}`] ?? [];
+  return { abis, relocations: facts && (facts.relocations ?? {}) };
 }

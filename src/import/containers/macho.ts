@@ -1,10 +1,12 @@
 import { Reader } from "../reader.ts";
-import { type Container, sectionMap } from "./container.ts";
+import { type Container, type Part, sectionMap } from "./container.ts";
 import { fixedText } from "./fixed-text.ts";
 
 /** The ABIs by `cputype`, which has a bit for 64 bits. */
 const abis: { readonly [type: number]: readonly string[] } = { 16777223: ["apple_x86_64"], 16777228: ["apple_arm64"] };
 const SEGMENT_64 = 0x19;
+/** Types of sections (`S_ZEROFILL`, …). */
+const ZEROS: ReadonlySet<number> = new Set([1, 12, 18]);
 
 /** An object file or program of macOS, of 64 bits. Debugging sections have in their places all that has to be there. */
 export function openMachO(file: Uint8Array): Container {
@@ -13,7 +15,7 @@ export function openMachO(file: Uint8Array): Container {
   reader.skip(8);
   const count = reader.u32();
   reader.skip(12);
-  const parts: [name: string, make: () => Uint8Array][] = [];
+  const parts: Part[] = [];
   for (let index = 0; index < count; index++) {
     const start = reader.at;
     const kind = reader.u32();
@@ -23,21 +25,24 @@ export function openMachO(file: Uint8Array): Container {
     if (kind === SEGMENT_64) parts.push(...readSegment(file, command));
   }
   const machine = `machine ${type}`;
-  return { format: "Mach-O", isLittle: true, abis: abis[type] ?? [], machine, sections: sectionMap(parts) };
+  return { format: "Mach-O", isLittle: true, abis: abis[type] ?? [], machine, sections: sectionMap(file, parts) };
 }
 
-function* readSegment(file: Uint8Array, command: Reader): Iterable<[name: string, make: () => Uint8Array]> {
+function* readSegment(file: Uint8Array, command: Reader): Iterable<Part> {
   command.skip(56);
   const count = command.u32();
   command.skip(4);
   for (let index = 0; index < count; index++) {
-    const told = fixedText(command.take(16));
+    const cut = fixedText(command.take(16));
     command.skip(24);
-    const size = command.offset(8);
+    const told = command.offset(8);
     const at = command.u32();
-    command.skip(28);
+    command.skip(12);
+    // What is only zeros in memory has no place in the file.
+    const size = ZEROS.has(command.u32() & 0xff) ? 0 : told;
+    command.skip(12);
     // Names are cut to 16 characters.
-    const name = told.replace(/^__debug_/, ".debug_").replace(/_str_offs$/, "_str_offsets");
-    yield [name, () => new Reader(name, file, true, Math.min(at, file.length)).take(size)];
+    const name = cut.replace(/^__debug_/, ".debug_").replace(/_str_offs$/, "_str_offsets");
+    yield [name, size, () => new Reader(name, file, true, at).take(size)];
   }
 }

@@ -1,6 +1,7 @@
 import { baseName } from "../base-names.ts";
 import { At, Tag } from "./constants.ts";
 import type { Entry, Unit } from "./unit.ts";
+import { numberOf, textOf } from "./values.ts";
 
 /** Deeper ones are shown as `...`. */
 const MOST_DEPTH = 24;
@@ -46,15 +47,16 @@ const keywords: { readonly [tag: number]: string } = {
 };
 
 /** An entry by its name, as C writes it. */
-export function nameOf({ tag, values }: Entry): string {
-  const name = values.get(At.name);
-  if (typeof name !== "string") return `${keywords[tag] ?? ""}{...}`;
+export function nameOf(entry: Entry): string {
+  const { tag } = entry;
+  const name = textOf(entry, At.name);
+  if (name === undefined) return `${keywords[tag] ?? ""}{...}`;
   return tag === Tag.base ? baseName(name) : `${keywords[tag] ?? ""}${name}`;
 }
 
-export function targetOf({ values }: Entry): number | undefined {
-  const at = values.get(At.type);
-  return typeof at === "number" ? at : undefined;
+/** Where the type is that an entry is of; without one it is `void`. */
+export function targetOf(entry: Entry): number | undefined {
+  return numberOf(entry, At.type);
 }
 
 function beside(text: string, inner: string): string {

@@ -50,7 +50,6 @@ export const At = {
   dwoName: 0x76,
   alignment: 0x88,
   artificial: 0x34,
-  gnuVector: 0x2107,
   gnuDwoName: 0x2130,
 } as const;
 

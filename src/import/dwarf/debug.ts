@@ -1,27 +1,24 @@
 import { type Container, concatenate } from "../containers/container.ts";
 import { ImportError } from "../import-error.ts";
-import { Reader, textAt, type Whole } from "../reader.ts";
+import { Reader, type Whole } from "../reader.ts";
 import { type Abbreviation, readAbbreviations } from "./abbreviations.ts";
 import { readFileNames } from "./file-names.ts";
 import type { Context } from "./forms.ts";
 
-/** Sections that entries refer to, by the names that split files (`.dwo`) have behind theirs, or not. */
-const names = { abbrev: ".debug_abbrev", str: ".debug_str", lineStr: ".debug_line_str", line: ".debug_line" };
-type Named = keyof typeof names;
-
 /** The debugging sections of a file, and what is read from them more than once. */
 export class Debug {
-  readonly isLittle: boolean;
   /** of a split file, which has what the units of another leave out */
   readonly isSplit: boolean;
   /** `.debug_info`, and behind it `.debug_types` of DWARF 4: places in it are what references are */
-  readonly info: Uint8Array;
+  readonly info: Reader;
   readonly typesAt: number;
-  readonly strOffsets: Uint8Array;
+  readonly strOffsets: Reader;
   /** where the types of type units are, by signature */
   readonly signatures: Map<Whole, number> = new Map();
-  readonly #sections: { readonly [name in Named]: Uint8Array };
-  readonly #texts: Map<string, string> = new Map();
+  readonly #texts: { readonly str: Reader; readonly lineStr: Reader };
+  readonly #abbrev: Reader;
+  readonly #line: Reader;
+  readonly #known = { str: new Map<number, string>(), lineStr: new Map<number, string>() };
   readonly #abbreviations: Map<string, Map<number, Abbreviation>> = new Map();
   readonly #files: Map<number, readonly string[]> = new Map();
   #left: number;
@@ -29,23 +26,17 @@ export class Debug {
   constructor({ sections, isLittle }: Container) {
     this.isSplit = sections.has(".debug_info.dwo");
     const bytes = (name: string) => sections.get(this.isSplit ? `${name}.dwo` : name)?.bytes() ?? new Uint8Array();
-    this.isLittle = isLittle;
+    const reader = (name: string) => new Reader(name, bytes(name), isLittle);
     const info = bytes(".debug_info");
     this.typesAt = info.length;
-    this.info = concatenate([info, bytes(".debug_types")]);
-    this.strOffsets = bytes(".debug_str_offsets");
-    this.#sections = {
-      abbrev: bytes(names.abbrev),
-      str: bytes(names.str),
-      lineStr: bytes(names.lineStr),
-      line: bytes(names.line),
-    };
-    const all = [this.info, ...Object.values(this.#sections)];
-    this.#left = 2 ** 20 + 16 * all.reduce((sum, { length }) => sum + length, 0);
-  }
-
-  reader(at: number, end?: number): Reader {
-    return new Reader(".debug_info", this.info, this.isLittle, at, end);
+    this.info = new Reader(".debug_info", concatenate([info, bytes(".debug_types")]), isLittle);
+    this.strOffsets = reader(".debug_str_offsets");
+    this.#texts = { str: reader(".debug_str"), lineStr: reader(".debug_line_str") };
+    this.#abbrev = reader(".debug_abbrev");
+    this.#line = reader(".debug_line");
+    const all = [this.info, this.#abbrev, this.#line, ...Object.values(this.#texts)];
+    const size = all.reduce((sum, { end }) => sum + end, 0);
+    this.#left = 2 ** 20 + 16 * size;
   }
 
   /**
@@ -58,13 +49,11 @@ export class Debug {
   }
 
   text(of: "str" | "lineStr", at: number): string {
-    const key = `${of} ${at}`;
-    const known = this.#texts.get(key);
-    if (known !== undefined) return known;
-    const text = textAt(names[of], this.#sections[of], at);
-    this.spend(text.length);
-    this.#texts.set(key, text);
-    return text;
+    return once(this.#known[of], at, () => {
+      const text = this.#texts[of].textAt(at);
+      this.spend(text.length);
+      return text;
+    });
   }
 
   typeOf(signature: Whole, reader: Reader): number {
@@ -72,8 +61,8 @@ export class Debug {
   }
 
   abbreviations(at: number, unit: Context): Map<number, Abbreviation> {
-    return once(this.#abbreviations, `${at} ${unit.version} ${unit.offsetSize} ${unit.addressSize}`, () => {
-      const reader = new Reader(names.abbrev, this.#sections.abbrev, this.isLittle, at);
+    return once(this.#abbreviations, `${at} ${unit.offsetSize} ${unit.addressSize}`, () => {
+      const reader = this.#abbrev.elsewhere(at);
       const made = readAbbreviations(reader, unit);
       this.spend(reader.at - at);
       return made;
@@ -83,7 +72,7 @@ export class Debug {
   /** Names of source files by the numbers that entries have for them. */
   fileNames(at: number, unit: Context): readonly string[] {
     return once(this.#files, at, () => {
-      const reader = new Reader(names.line, this.#sections.line, this.isLittle, at);
+      const reader = this.#line.elsewhere(at);
       const made = readFileNames(reader, unit);
       this.spend(reader.at - at);
       return made;

@@ -6,7 +6,7 @@ const PATH = 1;
 const DIRECTORY = 2;
 
 /** The files of a line table's header: by the number that `DW_AT_decl_file` gives. */
-export function readFileNames(reader: Reader, unit: Context): readonly string[] {
+export function readFileNames(reader: Reader, of: Context): readonly string[] {
   const { end, offsetSize } = readLength(reader);
   const version = reader.u16();
   if (version < 2 || version > 5) reader.fail(`line tables of version ${version} are not known`);
@@ -15,6 +15,9 @@ export function readFileNames(reader: Reader, unit: Context): readonly string[] 
   // Lengths of instructions, their defaults, and the range of lines: five bytes, and one more since version 4.
   reader.skip(version >= 4 ? 5 : 4);
   reader.skip(reader.u8() - 1);
+  // An assembler may have written the table, with other offsets than the compiler's.
+  const { start, addressSize, debug } = of;
+  const unit: Context = { start, addressSize, debug, offsetSize, indexedText: (index) => of.indexedText(index) };
   const header = { reader, unit, end };
   if (version >= 5) {
     const folders = readEntries(header).map(({ path }) => path);

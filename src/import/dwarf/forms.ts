@@ -6,111 +6,85 @@ export type Value = Whole | string | Uint8Array;
 /** What forms need of the unit that they are in. */
 export interface Context {
   readonly start: number;
-  readonly version: number;
   readonly offsetSize: 4 | 8;
   readonly addressSize: number;
-  text(of: "str" | "lineStr", at: number): string;
+  readonly debug: {
+    text(of: "str" | "lineStr", at: number): string;
+    typeOf(signature: Whole, reader: Reader): number;
+  };
   indexedText(index: number): string;
-  typeOf(signature: Whole, reader: Reader): number;
 }
 
-type Read = (reader: Reader, unit: Context, implied: Value) => Value;
-type Form = readonly [size: number | "offset" | "address" | undefined, read: Read];
+/** Reads a value of a size, or whose size is with it. */
+type Read = (reader: Reader, unit: Context, size: number, implied: Value) => Value;
+type Size = number | "offset" | "address" | "none";
+type Form = readonly [size: Size, read: Read];
 
-const unsigned = (size: number): Form => [size, (reader) => reader.unsigned(size)];
-const uleb: Form = [undefined, (reader) => reader.uleb()];
-const section: Form = ["offset", (reader, unit) => reader.offset(unit.offsetSize)];
-const index = (size: number): Form => [size, (reader, unit) => unit.indexedText(reader.offset(size))];
-const indexed: Form = [undefined, (reader, unit) => unit.indexedText(reader.count())];
-const own = (size: number): Form => [size, (reader, unit) => unit.start + reader.offset(size)];
-const block = (size: (reader: Reader) => number): Form => [undefined, (reader) => reader.take(size(reader))];
-const text = (of: "str" | "lineStr"): Form => [
-  "offset",
-  (reader, unit) => unit.text(of, reader.offset(unit.offsetSize)),
-];
-const supplement = (size: number | "offset"): Form => [
-  size,
-  (reader) => reader.fail("what it refers to is in another file (dwz -m); take the file before dwz"),
-];
+const unsigned: Read = (reader, _unit, size) => reader.unsigned(size);
+const uleb: Read = (reader) => reader.uleb();
+const offset: Read = (reader, _unit, size) => reader.offset(size);
+const own: Read = (reader, unit, size) => unit.start + reader.offset(size);
+const index: Read = (reader, unit, size) => unit.indexedText(reader.offset(size));
+const indexed: Read = (reader, unit) => unit.indexedText(reader.count());
+const supplement: Read = (reader) =>
+  reader.fail("what it refers to is in another file (dwz -m); take the file before dwz");
 
-/** How an attribute's value is written, and how many bytes it takes where that is always the same. */
-const forms: { readonly [form: number]: Form } = {
-  1: ["address", (reader, unit) => reader.unsigned(unit.addressSize)],
-  3: block((reader) => reader.u16()),
-  4: block((reader) => reader.u32()),
-  5: unsigned(2),
-  6: unsigned(4),
-  7: unsigned(8),
-  8: [undefined, (reader) => reader.text()],
-  9: block((reader) => reader.count()),
-  10: block((reader) => reader.u8()),
-  11: unsigned(1),
-  12: unsigned(1),
-  13: [undefined, (reader) => reader.sleb()],
-  14: text("str"),
-  15: uleb,
-  16: ["offset", (reader, unit) => reader.offset(unit.version < 3 ? unit.addressSize : unit.offsetSize)],
-  17: own(1),
-  18: own(2),
-  19: own(4),
-  20: own(8),
-  21: [undefined, (reader, unit) => unit.start + reader.count()],
-  22: [undefined, readIndirect],
-  23: section,
-  24: block((reader) => reader.count()),
-  25: [0, () => 1],
-  26: indexed,
-  27: uleb,
-  28: supplement(4),
-  29: supplement("offset"),
-  30: block(() => 16),
-  31: text("lineStr"),
-  32: [8, (reader, unit) => unit.typeOf(reader.unsigned(8), reader)],
-  33: [0, (_reader, _unit, implied) => implied],
-  34: uleb,
-  35: uleb,
-  36: supplement(8),
-  37: index(1),
-  38: index(2),
-  39: index(3),
-  40: index(4),
-  41: unsigned(1),
-  42: unsigned(2),
-  43: unsigned(3),
-  44: unsigned(4),
-  7937: uleb,
-  7938: indexed,
-  7968: supplement("offset"),
-  7969: supplement("offset"),
-};
+/** How attributes' values are written (`DW_FORM_…`), by number, and how many bytes they take where that is always the same. */
+const forms: ReadonlyMap<number, Form> = new Map([
+  ...group(unsigned, { address: [1], 1: [11, 12, 41], 2: [5, 42], 3: [43], 4: [6, 44], 8: [7] }),
+  ...group(uleb, { none: [15, 27, 34, 35, 0x1f01] }),
+  ...group((reader) => reader.sleb(), { none: [13] }),
+  ...group(offset, { offset: [16, 23] }),
+  ...group(own, { 1: [17], 2: [18], 4: [19], 8: [20] }),
+  ...group((reader, unit) => unit.start + reader.count(), { none: [21] }),
+  ...group((reader, unit, size) => unit.debug.typeOf(reader.unsigned(size), reader), { 8: [32] }),
+  ...group((reader) => reader.text(), { none: [8] }),
+  ...group((reader, unit, size) => unit.debug.text("str", reader.offset(size)), { offset: [14] }),
+  ...group((reader, unit, size) => unit.debug.text("lineStr", reader.offset(size)), { offset: [31] }),
+  ...group(index, { 1: [37], 2: [38], 3: [39], 4: [40] }),
+  ...group(indexed, { none: [26, 0x1f02] }),
+  ...group((reader) => reader.take(reader.u8()), { none: [10] }),
+  ...group((reader) => reader.take(reader.u16()), { none: [3] }),
+  ...group((reader) => reader.take(reader.u32()), { none: [4] }),
+  ...group((reader) => reader.take(reader.count()), { none: [9, 24] }),
+  ...group((reader, _unit, size) => reader.take(size), { 16: [30] }),
+  ...group(() => 1, { 0: [25] }),
+  ...group((_reader, _unit, _size, implied) => implied, { 0: [33] }),
+  ...group(supplement, { 4: [28], 8: [36], offset: [29, 0x1f20, 0x1f21] }),
+  ...group(readIndirect, { none: [22] }),
+]);
+
+function group(read: Read, sizes: { readonly [size in Size]?: readonly number[] }): [number, Form][] {
+  return Object.entries(sizes).flatMap(([size, numbers = []]) =>
+    numbers.map((form): [number, Form] => [form, [Number.isNaN(Number(size)) ? (size as Size) : Number(size), read]]),
+  );
+}
 
 /** `DW_FORM_implicit_const`, whose value is in the abbreviation. */
 export const IMPLIED = 33;
-const INDIRECT = 22;
 
-function readIndirect(reader: Reader, unit: Context, implied: Value): Value {
+function readIndirect(reader: Reader, unit: Context, _size: number, implied: Value): Value {
   const form = reader.count();
-  return form === INDIRECT ? reader.fail("a form is told twice") : readForm(reader, unit, form, implied);
+  if (forms.get(form)?.[1] === readIndirect) reader.fail("a form is told twice");
+  return readForm(reader, unit, form, implied);
 }
 
 export function readForm(reader: Reader, unit: Context, form: number, implied: Value): Value {
-  const known = forms[form];
-  if (known === undefined) return reader.fail(`form 0x${form.toString(16)} is not known`);
-  return known[1](reader, unit, implied);
+  const read = forms.get(form)?.[1] ?? reader.fail(`form 0x${form.toString(16)} is not known`);
+  return read(reader, unit, fixedSize(form, unit) ?? 0, implied);
 }
 
 /** How many bytes a form always takes in this unit. */
-export function fixedSize(form: number, unit: Context): number | undefined {
-  const size = forms[form]?.[0];
-  if (size === "address") return unit.addressSize;
-  // `DW_FORM_ref_addr` of DWARF 2, whose offsets are of 4 bytes, and addresses may be of 8
-  return size === "offset" ? (form === 16 && unit.version < 3 ? unit.addressSize : unit.offsetSize) : size;
+export function fixedSize(form: number, { addressSize, offsetSize }: Context): number | undefined {
+  const size = forms.get(form)?.[0];
+  if (typeof size === "number") return size;
+  return size === "offset" ? offsetSize : size === "address" ? addressSize : undefined;
 }
 
 /** Moves behind a value. A text that is told by number is not looked for: where from may not be known yet. */
 export function skipForm(reader: Reader, unit: Context, form: number): void {
   const size = fixedSize(form, unit);
   if (size !== undefined) reader.skip(size);
-  else if (forms[form] === indexed) reader.uleb();
+  else if (forms.get(form)?.[1] === indexed) reader.uleb();
   else readForm(reader, unit, form, 0);
 }

@@ -5,7 +5,7 @@ import { At, Encoding, integerEncodings, Tag } from "./constants.ts";
 import { alignOf, type Making, originOf, unknown } from "./making.ts";
 import { makeRecord } from "./records.ts";
 import type { Entry } from "./unit.ts";
-import { integerOf, sizeOf } from "./values.ts";
+import { integerOf, numberOf, sizeOf, textOf } from "./values.ts";
 
 /** What is made of entries by their tags. */
 export const makers: { readonly [tag: number]: (making: Making) => CType } = {
@@ -33,11 +33,15 @@ export function makeOther({ entry }: Making): CType {
   return unknown(nameOf(entry), sizeOf(entry) ?? 0, `is of tag 0x${entry.tag.toString(16)}`);
 }
 
+/** The widest number of C: `__int128`, `long double`. */
+const MOST_SCALAR = 16;
+
 function makeBase({ entry }: Making): CType {
   const encoding = Number(entry.values.get(At.encoding) ?? 0);
   const told = nameOf(entry);
   const size = sizeOf(entry) ?? 0;
   if (told.includes("_BitInt")) return unknown(told, size, "is of a width of its own");
+  if (size < 1 || size > MOST_SCALAR) return unknown(told, size, "is of a size that no number has");
   if (encoding === Encoding.float) return { kind: "float", name: told, size };
   if (!integerEncodings.has(encoding)) {
     return unknown(told, size, encoding === Encoding.complex ? "is complex" : "is of another encoding");
@@ -48,11 +52,8 @@ function makeBase({ entry }: Making): CType {
 
 function makeArray({ unit, entry, types }: Making): CType {
   let type = types.of(entry);
+  // A vector of GNU is one as well, whose alignment its record shows.
   const counts = [...unit.children(entry, subranges)].map(countOf);
-  if (entry.values.has(At.gnuVector)) {
-    const size = "size" in type ? type.size * Number(counts[0] ?? 1) : 0;
-    return unknown(`vector of ${"name" in type ? type.name : type.kind}`, sizeOf(entry) ?? size, "is a vector");
-  }
   for (const count of counts.reverse()) {
     if (count === null) return unknown("array", sizeOf(entry) ?? 0, "has a length that is computed");
     type = types.share({ kind: "array", element: type, count });
@@ -62,19 +63,22 @@ function makeArray({ unit, entry, types }: Making): CType {
 
 /** How many elements a dimension has: undefined where C has `[]`, null where only running code knows. */
 function countOf(entry: Entry): number | undefined | null {
-  const [count, upper, lower] = [At.count, At.upperBound, At.lowerBound].map((name) => entry.values.get(name));
+  const [count, upper] = [At.count, At.upperBound].map((name) => entry.values.get(name));
   if (count instanceof Uint8Array || upper instanceof Uint8Array) return null;
-  if (count !== undefined) return Number(count);
+  if (count !== undefined) return numberOf(entry, At.count) ?? null;
   // Of `[0]` some compilers say that its last is -1, in as many bits as they take.
   if (upper === undefined) return undefined;
-  return upper === 0xffffffff || typeof upper === "bigint" ? 0 : Number(upper) + 1 - Number(lower ?? 0);
+  if (upper === 0xffffffff || typeof upper === "bigint") return 0;
+  const length = Number(upper) + 1 - (numberOf(entry, At.lowerBound) ?? 0);
+  return length >= 0 && Number.isSafeInteger(length) ? length : null;
 }
 
 function makeEnumeration({ unit, entry, types }: Making): CType {
   const size = sizeOf(entry);
   if (size === undefined) return unknown(nameOf(entry), 0, "is declared, not defined");
+  if (size < 1 || size > MOST_SCALAR) return unknown(nameOf(entry), size, "is of a size that no number has");
   const told = [...unit.children(entry, enumerators)].map((one) => ({
-    name: String(one.values.get(At.name) ?? ""),
+    name: textOf(one, At.name) ?? "",
     value: integerOf(one.values.get(At.constValue)),
   }));
   const base = entry.values.has(At.type) ? types.of(entry) : undefined;
@@ -84,7 +88,7 @@ function makeEnumeration({ unit, entry, types }: Making): CType {
   const members: EnumerationType["members"] = told.map(({ name, value }) => {
     return { name, value: isSigned ? BigInt.asIntN(8 * size, value) : BigInt.asUintN(8 * size, value) };
   });
-  const name = entry.values.get(At.name) as string | undefined;
+  const name = textOf(entry, At.name);
   return { kind: "enumeration", name, size, signed: isSigned, members, ...originOf(unit, entry) };
 }
 

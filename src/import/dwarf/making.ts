@@ -1,6 +1,7 @@
 import type { CType, Origin, UnknownType } from "../model.ts";
 import { At } from "./constants.ts";
 import type { Entry, Unit } from "./unit.ts";
+import { numberOf } from "./values.ts";
 
 /** An entry that is made into a type, and those who make others. */
 export interface Making {
@@ -24,14 +25,14 @@ export function unknown(name: string, size: number, why: string): UnknownType {
 }
 
 /** What `aligned` asks for, where it is told. */
-export function alignOf({ values }: Entry): { align?: number } {
-  const align = values.get(At.alignment);
-  return typeof align === "number" ? { align } : {};
+export function alignOf(entry: Entry): { align?: number } {
+  const align = numberOf(entry, At.alignment);
+  return align === undefined ? {} : { align };
 }
 
 /** Where something was declared, where that is told. */
-export function originOf(unit: Unit, { values }: Entry): { origin?: Origin } {
-  const [file, line] = [values.get(At.declFile), values.get(At.declLine)];
-  const name = typeof file === "number" ? unit.fileName(file) : undefined;
-  return name === undefined || typeof line !== "number" ? {} : { origin: { file: name, line } };
+export function originOf(unit: Unit, entry: Entry): { origin?: Origin } {
+  const [file, line] = [numberOf(entry, At.declFile), numberOf(entry, At.declLine)];
+  const name = file === undefined ? undefined : unit.fileName(file);
+  return name === undefined || line === undefined ? {} : { origin: { file: name, line } };
 }

@@ -6,8 +6,7 @@ export class Pool {
   readonly #ids: Map<CType, number> = new Map();
 
   intern<T extends CType>(type: T): T {
-    // No name has a NUL in it: it ends there.
-    const key = this.#parts(type).join("\0");
+    const key = this.#key(type);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known as T;
     this.#byKey.set(key, type);
@@ -15,32 +14,36 @@ export class Pool {
     return type;
   }
 
-  /** All that makes a type what it is, but where it was declared. */
-  #parts(type: CType): unknown[] {
-    const { origin, members, type: of, element, align, ...rest } = type as CType & { [part: string]: unknown } & Parts;
-    const own = Object.entries(rest).flat();
-    const inner = [of, element].map((one) => one && this.#ids.get(one));
-    const list = members?.flatMap((one) => [one.name, one.value, one.at, one.width, one.align, this.#id(one.type)]);
-    return [...own, "", ...inner, JSON.stringify(align), "", ...(list ?? [])];
+  /** All that makes a type what it is, but where it was declared. No name has a NUL in it: it ends there. */
+  #key(type: CType): string {
+    let key = "";
+    for (const name in type) {
+      const value: unknown = (type as unknown as { readonly [name: string]: unknown })[name];
+      if (name === "origin") continue;
+      if (name === "members") key += `\0{${(value as readonly Member[]).map((one) => this.#member(one)).join("\0")}`;
+      else
+        key += `\0${name}\0${typeof value === "object" ? (this.#ids.get(value as CType) ?? alignText(value)) : value}`;
+    }
+    return key;
   }
 
-  #id(type: CType | undefined): number | undefined {
-    return type && this.#ids.get(type);
+  #member({ name, type, at, width, align, value }: Member): string {
+    const id = type && this.#ids.get(type);
+    return `${name}\0${id}\0${at}\0${width}\0${align}\0${value}`;
   }
 }
 
-/** What kinds of types have beside plain values. */
-interface Parts {
-  readonly origin?: unknown;
+/** What an alignment is, which is no type. */
+function alignText(align: unknown): string {
+  return `=${JSON.stringify(align)}`;
+}
+
+/** Of a record or an enumeration. */
+interface Member {
+  readonly name: string | undefined;
   readonly type?: CType;
-  readonly element?: CType;
-  readonly align?: unknown;
-  readonly members?: readonly {
-    readonly name: string | undefined;
-    readonly type?: CType;
-    readonly at?: number;
-    readonly width?: number;
-    readonly align?: number;
-    readonly value?: bigint;
-  }[];
+  readonly at?: number;
+  readonly width?: number;
+  readonly align?: number;
+  readonly value?: bigint;
 }

@@ -5,13 +5,13 @@ import { At, Tag } from "./constants.ts";
 import type { Value } from "./forms.ts";
 import { alignOf, type Making, originOf, unknown } from "./making.ts";
 import type { Entry, Unit } from "./unit.ts";
-import { signedOf, sizeOf } from "./values.ts";
+import { numberOf, signedOf, sizeOf, textOf } from "./values.ts";
 
 const members: ReadonlySet<number> = new Set([Tag.member, Tag.inheritance]);
 
 export function makeRecord({ unit, entry, types }: Making): CType {
-  const elsewhere = entry.values.get(At.signature);
-  if (typeof elsewhere === "number") return types.at(elsewhere);
+  const elsewhere = numberOf(entry, At.signature);
+  if (elsewhere !== undefined) return types.at(elsewhere);
   const size = sizeOf(entry);
   if (size === undefined || entry.values.has(At.declaration)) {
     return unknown(nameOf(entry), 0, "is declared, not defined");
@@ -25,14 +25,15 @@ export function makeRecord({ unit, entry, types }: Making): CType {
     }
     const type = types.of(member);
     const place = placeOf(unit, member, type);
-    if (place === undefined) return unknown(nameOf(entry), size, "has a member whose place is computed");
-    const name = member.values.get(At.name) as string | undefined;
-    found.push({ name: name || undefined, type, ...place, ...alignOf(member) });
+    if (place === undefined || !Number.isSafeInteger(place.at) || place.at < 0) {
+      return unknown(nameOf(entry), size, "has a member whose place is not told");
+    }
+    found.push({ name: textOf(member, At.name), type, ...place, ...alignOf(member) });
   }
   const { align } = alignOf(entry);
   return {
     kind: entry.tag === Tag.union ? "union" : "struct",
-    name: entry.values.get(At.name) as string | undefined,
+    name: textOf(entry, At.name),
     size,
     ...(align !== undefined && { align: { bytes: align, isExact: false } }),
     members: found,
@@ -40,19 +41,19 @@ export function makeRecord({ unit, entry, types }: Making): CType {
   };
 }
 
-function placeOf(unit: Unit, { values }: Entry, type: CType): { at: number; width?: number } | undefined {
+function placeOf(unit: Unit, entry: Entry, type: CType): { at: number; width?: number } | undefined {
+  const { values } = entry;
   const offset = offsetOf(values.get(At.memberLocation), unit);
   if (offset === undefined) return undefined;
-  const width = values.get(At.bitSize);
-  if (typeof width !== "number") return { at: 8 * offset };
+  const width = numberOf(entry, At.bitSize);
+  if (width === undefined) return { at: 8 * offset };
   const dataBit = signedOf(values.get(At.dataBitOffset));
   if (dataBit !== undefined) return { at: 8 * offset + dataBit, width };
   const old = signedOf(values.get(At.bitOffset));
   if (old === undefined) return { at: 8 * offset, width };
   // Counted from the most significant bit of a unit of the member's own size, or of its type's.
-  const told = values.get(At.byteSize);
-  const unitSize = typeof told === "number" ? told : sizeOfInteger(type);
-  return { at: 8 * offset + (unit.debug.isLittle ? 8 * unitSize - old - width : old), width };
+  const unitSize = numberOf(entry, At.byteSize) ?? sizeOfInteger(type);
+  return { at: 8 * offset + (unit.debug.info.isLittle ? 8 * unitSize - old - width : old), width };
 }
 
 /** Bit fields are of integers and enumerations, by whatever name. */
@@ -68,5 +69,5 @@ function offsetOf(value: Value | undefined, unit: Unit): number | undefined {
   if (value === undefined) return 0;
   if (typeof value === "number") return value;
   if (!(value instanceof Uint8Array) || value[0] !== PLUS) return undefined;
-  return new Reader("a member's place", value, unit.debug.isLittle, 1).count();
+  return new Reader("a member's place", value, unit.debug.info.isLittle, 1).count();
 }

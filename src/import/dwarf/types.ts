@@ -1,5 +1,5 @@
 import { ImportError } from "../import-error.ts";
-import type { CType, NamedType } from "../model.ts";
+import type { Constant, CType, NamedType } from "../model.ts";
 import { type Find, nameOf, targetOf, typeText } from "./c-text.ts";
 import { Tag } from "./constants.ts";
 import { makeOther, makers } from "./makers.ts";
@@ -18,14 +18,20 @@ export class Types implements Made {
   readonly #made: Map<number, CType> = new Map();
   readonly #making: Set<number> = new Set();
   readonly #named: Set<NamedType> = new Set();
+  readonly #loose: Set<Constant> = new Set();
 
   constructor(find: Find) {
     this.#find = find;
   }
 
   /** What has a name and a size, of all that was made. */
-  get named(): readonly NamedType[] {
+  get types(): readonly NamedType[] {
     return [...this.#named];
+  }
+
+  /** The members of enumerations that have no name. */
+  get loose(): readonly Constant[] {
+    return [...this.#loose];
   }
 
   /** The type that an entry is of; without one it is `void`. */
@@ -54,6 +60,7 @@ export class Types implements Made {
     this.#making.delete(at);
     this.#made.set(at, type);
     if (isNamed(type)) this.#named.add(type);
+    else if (type.kind === "enumeration") for (const member of type.members) this.#loose.add(member);
     return type;
   }
 

@@ -1,4 +1,4 @@
-import { Reader, type Whole } from "../reader.ts";
+import type { Reader } from "../reader.ts";
 import type { Abbreviation } from "./abbreviations.ts";
 import { At, UnitType } from "./constants.ts";
 import type { Debug } from "./debug.ts";
@@ -26,17 +26,17 @@ export class Unit implements Context {
   readonly first: number;
   readonly #abbreviations: ReadonlyMap<number, Abbreviation>;
   #textsAt: number;
-  #root: ReadonlyMap<number, Value> | undefined;
+  #root: Entry | undefined;
 
   constructor(debug: Debug, start: number) {
     this.debug = debug;
     this.start = start;
-    const reader = debug.reader(start, start < debug.typesAt ? debug.typesAt : undefined);
+    const reader = debug.info.elsewhere(start, start < debug.typesAt ? debug.typesAt : debug.info.end);
     const { end, offsetSize } = readLength(reader);
     this.end = end;
     this.offsetSize = offsetSize;
     this.version = reader.u16();
-    if (this.version < 2 || this.version > 5) reader.fail(`DWARF ${this.version} is not known, 3 to 5 are`, start);
+    if (this.version < 3 || this.version > 5) reader.fail(`DWARF ${this.version} is not known, 3 to 5 are`, start);
     const isOld = this.version < 5;
     this.kind = isOld ? (start < debug.typesAt ? UnitType.compile : UnitType.type) : reader.u8();
     let abbreviationsAt = isOld ? reader.offset(offsetSize) : 0;
@@ -53,36 +53,30 @@ export class Unit implements Context {
   }
 
   /** The attributes of the unit itself. Where its texts are told from must be known before they are read. */
-  get root(): ReadonlyMap<number, Value> {
-    if (this.#root === undefined) {
-      const reader = this.reader(this.first);
-      this.#textsAt = this.#textsBase(reader) ?? this.#textsAt;
-      this.#root = this.entry(this.first).values;
+  get root(): Entry {
+    if (this.#root !== undefined) return this.#root;
+    const reader = this.#at(this.first);
+    for (const { name, form } of this.#abbreviation(reader)?.attributes ?? []) {
+      if (name !== At.stringsBase || this.debug.isSplit) skipForm(reader, this, form);
+      else this.#textsAt = reader.offset(this.offsetSize);
     }
+    this.#root = this.entry(this.first);
     return this.#root;
-  }
-
-  #textsBase(reader: Reader): number | undefined {
-    for (const attribute of this.abbreviation(reader)?.attributes ?? []) {
-      if (attribute.name === At.stringsBase) return this.debug.isSplit ? undefined : reader.offset(this.offsetSize);
-      skipForm(reader, this, attribute.form);
-    }
-    return undefined;
   }
 
   /** The file of source that has a number here. */
   fileName(number: number): string | undefined {
-    const at = this.root.get(At.stmtList);
+    const at = this.root.values.get(At.stmtList);
     return typeof at === "number" ? this.debug.fileNames(at, this)[number] : undefined;
   }
 
-  reader(at: number): Reader {
-    if (at < this.first || at > this.end) this.debug.reader(this.start).fail(`a reference to 0x${at.toString(16)}`);
-    return this.debug.reader(at, this.end);
+  #at(at: number): Reader {
+    if (at >= this.first && at <= this.end) return this.debug.info.elsewhere(at, this.end);
+    return this.debug.info.fail(`a reference to 0x${at.toString(16)} is to no entry`, this.start);
   }
 
   /** The shape of the entry that comes next; undefined at the end of a list of children. */
-  abbreviation(reader: Reader): Abbreviation | undefined {
+  #abbreviation(reader: Reader): Abbreviation | undefined {
     const { at } = reader;
     const code = reader.count();
     if (code === 0) return undefined;
@@ -90,7 +84,7 @@ export class Unit implements Context {
   }
 
   /** Moves behind an entry's attributes, and tells where the next one beside it is, where that is told. */
-  skip(reader: Reader, { attributes, hasChildren, size }: Abbreviation): number | undefined {
+  #skip(reader: Reader, { attributes, hasChildren, size }: Abbreviation): number | undefined {
     if (size !== undefined && !hasChildren) {
       reader.skip(size);
       return undefined;
@@ -104,8 +98,8 @@ export class Unit implements Context {
   }
 
   entry(at: number): Entry {
-    const reader = this.reader(at);
-    const abbreviation = this.abbreviation(reader) ?? reader.fail("no entry is here", at);
+    const reader = this.#at(at);
+    const abbreviation = this.#abbreviation(reader) ?? reader.fail("no entry is here", at);
     return this.#read(reader, at, abbreviation);
   }
 
@@ -120,50 +114,27 @@ export class Unit implements Context {
   /** The children of an entry of these kinds; the others, and what is below any, are passed over. */
   *children(parent: Entry, wanted: ReadonlySet<number>): Iterable<Entry> {
     if (!parent.hasChildren) return;
-    const reader = this.reader(parent.at);
-    const own = this.abbreviation(reader);
-    if (own !== undefined) this.skip(reader, own);
-    while (reader.at < this.end) {
+    const reader = this.#at(parent.at);
+    this.#skip(reader, this.#abbreviation(reader) as Abbreviation);
+    // Below the children, entries are only passed.
+    for (let depth = 1; depth > 0 && reader.at < this.end; ) {
       const { at } = reader;
-      const abbreviation = this.abbreviation(reader);
-      if (abbreviation === undefined) return;
-      if (wanted.has(abbreviation.tag)) yield this.#read(this.reader(reader.at), at, abbreviation);
-      const sibling = this.skip(reader, abbreviation);
-      if (sibling !== undefined) reader.at = sibling;
-      else if (abbreviation.hasChildren) this.#passOver(reader);
-      this.debug.spend(1);
-    }
-  }
-
-  /** Moves behind all that is below an entry whose attributes were just read. */
-  #passOver(reader: Reader): void {
-    const start = reader.at;
-    for (let depth = 1; depth > 0; ) {
-      const abbreviation = this.abbreviation(reader);
+      const abbreviation = this.#abbreviation(reader);
       if (abbreviation === undefined) {
         depth--;
         continue;
       }
-      const sibling = this.skip(reader, abbreviation);
+      if (depth === 1 && wanted.has(abbreviation.tag)) yield this.#read(this.#at(reader.at), at, abbreviation);
+      const sibling = this.#skip(reader, abbreviation);
       if (sibling !== undefined) reader.at = sibling;
       else if (abbreviation.hasChildren) depth++;
+      this.debug.spend(reader.at - at);
     }
-    this.debug.spend(reader.at - start);
-  }
-
-  text(of: "str" | "lineStr", at: number): string {
-    return this.debug.text(of, at);
-  }
-
-  typeOf(signature: Whole, reader: Reader): number {
-    return this.debug.typeOf(signature, reader);
   }
 
   /** The text of a number: `.debug_str_offsets` tells where it is in `.debug_str`. */
   indexedText(index: number): string {
     const at = this.#textsAt + index * this.offsetSize;
-    const { strOffsets, isLittle } = this.debug;
-    const reader = new Reader(".debug_str_offsets", strOffsets, isLittle, Math.min(at, strOffsets.length));
-    return this.debug.text("str", reader.offset(this.offsetSize));
+    return this.debug.text("str", this.debug.strOffsets.elsewhere(at).offset(this.offsetSize));
   }
 }

@@ -6,12 +6,24 @@ import type { Entry } from "./unit.ts";
 /** Larger than any type, and small enough that bits can be counted. */
 const MOST_SIZE = 2 ** 48;
 
+/** An attribute that is a text. Of a damaged file, it may be anything else. */
+export function textOf({ values }: Entry, name: number): string | undefined {
+  const value = values.get(name);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** An attribute that is a number: of a place, a size, a count, which are never below zero. */
+export function numberOf({ values }: Entry, name: number): number | undefined {
+  const value = values.get(name);
+  return typeof value === "number" && value >= 0 ? value : undefined;
+}
+
 /** The size that an entry tells, in bytes. */
-export function sizeOf({ at, values }: Entry): number | undefined {
-  const size = values.get(At.byteSize);
+export function sizeOf(entry: Entry): number | undefined {
+  const size = entry.values.get(At.byteSize);
   if (size === undefined || size instanceof Uint8Array) return undefined;
   if (typeof size === "number" && size >= 0 && size <= MOST_SIZE) return size;
-  throw new ImportError(`the type at 0x${at.toString(16)} takes ${size} bytes`);
+  throw new ImportError(`the type at 0x${entry.at.toString(16)} takes ${size} bytes`);
 }
 
 /** A number that may have been written without its sign, in 64 bits. */

@@ -1,3 +1,4 @@
+import { globOf } from "../glob.ts";
 import { ImportError } from "../import-error.ts";
 import type { CTypes } from "../model.ts";
 import { withoutTypedefs } from "./fields.ts";
@@ -26,13 +27,4 @@ export function select({ types }: CTypes, names: readonly string[]): Set<Tagged>
   if (missing.length > 0) throw new ImportError(`has no type ${missing.map(({ name }) => name).join(", ")}`);
   if (selected.size === 0) throw new ImportError(`has no struct, union or enumeration ${names.join(", ")}`.trimEnd());
   return selected;
-}
-
-/** `task_*`: any characters; `?` is one. */
-export function globOf(glob: string): RegExp {
-  const escaped = glob
-    .replaceAll(/[^\w*?]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "s");
 }

@@ -1,0 +1,14 @@
+/** `task_*`: any characters; `?` is one. */
+export function globOf(glob: string): RegExp {
+  const escaped = glob
+    .replaceAll(/[^\w*?]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${escaped}$`, "s");
+}
+
+/** Whether a name is one of these. */
+export function isAny(globs: readonly string[]): (name: string) => boolean {
+  const patterns = globs.map(globOf);
+  return (name) => patterns.some((pattern) => pattern.test(name));
+}
