@@ -62,6 +62,11 @@ export function isRead(from: Exports, by: Exports, values: Case["oldValues"], on
     // A record that the reader has never had a name for says nothing to it.
     if (value.$name === "unknown") return !isOld && !known.has(meant.$name as string);
     const [got, wanted] = [flat(value, codec), flat(meant, own)];
+    // What came with a later length may be taken for bytes that nobody knows.
+    const later = codec?.layout.members.flatMap((one) =>
+      one.kind === "field" && one.since !== undefined ? [one.name] : [],
+    );
+    if (later?.some((name) => wanted.has(name) && !got.has(name))) return false;
     return [...got].every(([path, text]) => {
       const [was, is] = [wanted.get(path) ?? wanted.get(renamed(path)), text];
       // What nobody has written is 0, or empty.

@@ -105,7 +105,10 @@ function removed(member: Member, place: string, tell: Tell): void {
   if (presence !== "never") tell("presence-changed", place, "is in no value any more");
 }
 
-function overlap({ extent: [from, to] }: Member, { extent: [start, end] }: Member): boolean {
+function overlap(one: Member, two: Member): boolean {
+  // Of parts it is known what is in front of them.
+  if (typeof one.at === "string" && typeof two.at === "string") return one.at === two.at;
+  const [[from, to], [start, end]] = [one.extent, two.extent];
   return from < end && start < to;
 }
 
