@@ -6,7 +6,8 @@ import type { AbiName } from "../../src/layout/index.ts";
 import { readSymbols } from "./elf.ts";
 import { skipsWithout } from "./skips-without.ts";
 
-const clang = (target: string) => ["clang-19", `--target=${target}`];
+/** A pointer of C is given as a number. */
+const clang = (target: string) => ["clang-19", "-Wno-int-conversion", `--target=${target}`];
 
 const compilers: { readonly [abi in AbiName]: readonly string[] } = {
   x86_64: ["gcc", "-m64"],
@@ -114,4 +115,19 @@ export function compileObject(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+const markSize = 64;
+
+/** A variable behind a mark, by which it is found in an object file of any format. No type here is aligned to more. */
+export function marked(name: string, type: string, declarator: string, value: string): string {
+  const mark = `.mark = "@bytewright ${name}@"`;
+  return `struct { unsigned char mark[${markSize}]; ${type} ${declarator}; } ${name} = { ${mark}, .value = ${value} };`;
+}
+
+/** Compiles C and gives the bytes from the first one of each marked variable on, by name. */
+export function compileMarked(source: string, abi: AbiName): Map<string, Uint8Array> {
+  const object = compileObject(source, abi);
+  const marks = new TextDecoder("latin1").decode(object).matchAll(/@bytewright (\w+)@/g);
+  return new Map([...marks].map(({ index, 1: name = "" }) => [name, object.subarray(index + markSize)]));
 }

@@ -10,11 +10,12 @@ import { Failure, failingAs, isSystemError, named, naming } from "../program/fai
 import type { ExitWith } from "../program/program.ts";
 import { print, report } from "../program/terminal.ts";
 
-interface Options {
-  readonly type?: string[];
+interface Options extends Pick<ReadOptions, "abi" | "base" | "cc" | "constants"> {
+  readonly type?: readonly string[];
   readonly out?: string;
-  readonly base?: string;
-  readonly abi?: string;
+  readonly includeDir?: readonly string[];
+  readonly define?: readonly string[];
+  readonly include?: readonly string[];
 }
 
 /** Adds `bytewright import`. */
@@ -22,22 +23,19 @@ export function addImport(program: Command, exitWith: ExitWith): void {
   program
     .command("import")
     .description("Writes a schema of the C types that a file tells of, each with those it needs.")
-    .argument("<file...>", "BTF: /sys/kernel/btf/vmlinux")
-    .option(
-      "--type <name>",
-      "struct, union, enum or typedef; task_* is any of many (default: all, may be repeated)",
-      listed,
-    )
+    .argument("<file...>", "object file or program with debugging information (-g), C header or source, or BTF")
+    .option("--type <name>", "struct, union, enum or typedef; task_* is any of many (default: all; repeatable)", listed)
+    .option("--constants <name>", "macros and enumerators to write as an enumeration, as EV_* (repeatable)", listed)
     .option("--out <file>", "schema to write (default: standard output)")
+    .option("--cc <compiler>", "what compiles C (default: $CC, or what compiles for the ABI)")
+    .option("-I, --include-dir <folder>", "where headers are looked for (repeatable)", listed)
+    .option("-D, --define <macro>", "NAME or NAME=VALUE, defined in front of C (repeatable)", listed)
+    .option("--include <header>", "header that is included in front of C (repeatable)", listed)
+    .addOption(new Option("--abi <name>", "ABI, where the file does not tell it").choices(Object.keys(abis)))
     .option("--base <file>", "of split BTF: the file that it goes on from")
-    .addOption(
-      new Option("--abi <name>", "ABI of types that do not tell theirs (default: x86_64, s390x)").choices(
-        Object.keys(abis),
-      ),
-    )
     .addHelpText(
       "after",
-      "\nExample:\n  $ bytewright import /sys/kernel/btf/vmlinux --type task_struct --out task.ts\n",
+      "\nExamples:\n  $ bytewright import device.h --type 'device_*' --out schema/device.ts\n  $ bytewright import /sys/kernel/btf/vmlinux --type task_struct\n",
     )
     .action(exitWith(importTypes));
 }
@@ -47,16 +45,21 @@ function listed(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-async function importTypes(files: string[], { type = [], out = "-", base, abi }: Options): Promise<number> {
-  const [first, ...others] = files.map((file) => readTypes(file, { ...(abi && { abi }), ...(base && { base }) }));
-  if (first === undefined) return 2;
-  const other = others.find((one) => one.abi !== first.abi);
-  if (other !== undefined) throw new Failure(`${files.join(", ")}: are for ${first.abi} and ${other.abi}`);
-  const types = { abi: first.abi, types: [first, ...others].flatMap((one) => one.types) };
+async function importTypes(files: string[], options: Options): Promise<number> {
+  const { type = [], out = "-", includeDir, define, include, constants, ...others } = options;
+  const reading = { ...others, constants, includePaths: includeDir, defines: define, includes: include };
+  const all = files.map((file) => readTypes(file, reading));
+  const [abi = "", another] = new Set(all.map((one) => one.abi));
+  if (another !== undefined) throw new Failure(`${files.join(", ")}: are for ${abi} and ${another}`);
+  const types = {
+    abi,
+    types: all.flatMap((one) => one.types),
+    constants: all.flatMap((one) => one.constants ?? []),
+  };
   const source = files.join(", ");
   const { kind } = naming(out, () => resolveOutput(out));
   const file = kind === "file" ? basename(out) : undefined;
-  const { files: texts, told } = naming(source, () => writeSchema(types, { names: type, source, file }));
+  const { files: texts, told } = naming(source, () => writeSchema(types, { names: type, constants, source, file }));
   for (const line of told) report(line);
   const [text = ""] = texts.values();
   if (out === "-") print(text);
