@@ -5,8 +5,11 @@ import { layOutSchema } from "./lay-out-schema.ts";
 import type { Schema } from "./load.ts";
 import { emitMarkdown } from "./markdown/page.ts";
 
-/** What a schema can be written in besides TypeScript: its text, of a schema that has been checked, and its file's name. */
-type Emit = (schema: Schema, source: string, abi: AbiName | undefined) => string;
+/**
+ * What a schema can be written in besides TypeScript: its text, of a schema that has been checked, and its file's name.
+ * Structs outside of families are those of an ABI.
+ */
+type Emit = (schema: Schema, source: string, abi: AbiName) => string;
 
 export type Language = "c" | "markdown" | "ksy";
 

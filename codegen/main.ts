@@ -53,7 +53,7 @@ export async function finish({ check, out }: Pick<Job, "check" | "out">, files: 
  * @throws Error if the schema cannot be run
  * @throws SchemaError with every fault of the schema
  */
-export async function textIn(language: Language, file: string, abi?: AbiName): Promise<string> {
+export async function textIn(language: Language, file: string, abi: AbiName = "x86_64"): Promise<string> {
   const path = resolve(file);
   const schema = await checkedSchema(path, await packSchema(path), abi);
   return languages[language](schema, sourceName(path), abi);

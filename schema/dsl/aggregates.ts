@@ -135,7 +135,8 @@ export function bits<T extends number | bigint | boolean, R extends Presence, A 
 export function bits(of: Names, width: number): FieldBuilder<number>;
 export function bits(of: Field | Names, width: number): FieldBuilder<never> {
   const { facts } = "facts" in of ? of : enumerated(of);
-  return new FieldBuilder({ ...facts, type: { kind: "bits", base: facts.type as BaseType, width, unnamed: false } });
+  const type = { kind: "bits", base: facts.type as BaseType, width, unnamed: false } as const;
+  return new FieldBuilder({ ...facts, type: "facts" in of ? type : { ...type, ofNames: true } });
 }
 
 function enumerated(names: Names): FieldBuilder<number> {

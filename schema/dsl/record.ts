@@ -53,7 +53,7 @@ export function recordsIn(...groups: readonly object[]): RecordDefinition[] {
 
 /**
  * What is said of a family beside its name. By default its records start anywhere (`align` 1), have the same layout on
- * all ABIs ("portable"), and take no more than 2^31 - 1 bytes.
+ * seven ABIs ("portable"), and take no more than 2^31 - 1 bytes.
  */
 export interface FamilyOptions
   extends Pick<FamilyDefinition, "byteOrder" | "records">,

@@ -144,6 +144,8 @@ export interface BitsType {
   readonly base: BaseType;
   readonly width: number;
   readonly unnamed: boolean;
+  /** of an enumeration: C's `enum e x : 3` */
+  readonly ofNames?: true;
 }
 
 /** A type of which only size and alignment are known, in bytes; its bytes are kept. */
@@ -355,8 +357,8 @@ export interface FamilyDefinition extends Defined<string> {
    * where nothing in it tells
    */
   readonly byteOrder: ByteOrder | "either" | { readonly record?: string; readonly field: string };
-  /** "portable": every ABI must give the same layout; else the ABI whose layout it is */
-  readonly abi: string;
+  /** the ABI whose layout it is, or those that must all give the same one; "portable" stands for seven of Linux */
+  readonly abi: string | readonly string[];
   /** largest record that is read into memory, in bytes */
   readonly maxRecordSize: number;
   readonly records: readonly RecordDefinition[];

@@ -1,6 +1,6 @@
 import type { EnumerationDefinition, FamilyDefinition, RecordDefinition } from "../../schema/dsl/types.ts";
 import type { Layout } from "../wire/layout.ts";
-import { type Abi, abiOf, abis, isAbiName } from "./abis.ts";
+import { type Abi, abiOf, abis, abisOf, isAbiName } from "./abis.ts";
 import { aggregateRules } from "./faults/aggregates.ts";
 import { complaintsBy, faultsAt, faultsIn, type Rule, type Subject, unreadable } from "./faults/complaint.ts";
 import { alignComplaints, factRules, packComplaints } from "./faults/facts.ts";
@@ -13,9 +13,10 @@ import { preambleRules } from "./faults/preamble.ts";
 import { optionComplaints, Surveyor } from "./faults/survey.ts";
 import { lostTags } from "./faults/tags.ts";
 import { variantRules } from "./faults/variants.ts";
+import { foreignFaults } from "./foreign.ts";
 import { definitionOf } from "./kinds/index.ts";
 import { layOut, layOutMembers } from "./lay-out.ts";
-import { layOutRecord } from "./lay-out-record.ts";
+import { layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 import { comparePortable, compareStruct } from "./portable.ts";
 import { describeSchemaFault, type Named, type SchemaFault } from "./schema-fault.ts";
 import { type Bare, headersOf, structsBeside } from "./structs.ts";
@@ -65,6 +66,7 @@ function* findFaults(definitions: Definitions, survey: Surveyor, abi: Abi) {
     if (!usable.has(struct)) continue;
     const rules = structs.includes(struct) ? [largeStruct, (layout: Layout) => abiComplaints(layout)] : [largeStruct];
     yield faultsIn(struct, [...lostTags(struct), ...complaintsBy(rules, layOut(struct, abi))]);
+    if (structs.includes(struct)) yield foreignFaults(struct, abi);
   }
   yield survey.families.flatMap(({ family, complete }) => checkFamily(family, complete));
   for (const family of families) yield checkLayouts(family, usable);
@@ -122,21 +124,28 @@ function checkFamily(family: FamilyDefinition, complete: boolean): SchemaFault[]
 /** The faults that show when a family's records are laid out: those of `usable` definitions, so that they can be. */
 function checkLayouts(whole: FamilyDefinition, usable: ReadonlySet<object>): SchemaFault[] {
   const { abi, header } = whole;
-  const isOfKnownAbi = abi === "portable" || isAbiName(abi);
+  const names = [abi].flat();
+  const isOfKnownAbi = names.length > 0 && names.every((name) => name === "portable" || isAbiName(name));
   if (!isOfKnownAbi || (header !== undefined && !usable.has(header))) return [];
+  const abis = abisOf(abi);
   const records = whole.records.filter((record) => usable.has(record));
   // A record's layout tells it from the others of its type, so that those are laid out with it.
   const family = records.length === whole.records.length ? whole : { ...whole, records };
-  const preamble = (whole.preamble ?? []).filter((struct) => usable.has(struct));
-  const ofPreamble = preamble.flatMap((struct) => [
+  const beside = structsBeside(whole).filter((struct) => usable.has(struct));
+  const ofBeside = beside.flatMap((struct) => [
     ...faultsIn(struct, complaintsBy([abiComplaints], layOut(struct, abiOf(abi)))),
-    ...faultsIn(struct, complaintsBy(preambleRules, struct, { ...family, preamble })),
-    ...(abi === "portable" ? compareStruct(struct) : []),
+    ...abis.flatMap((one) => foreignFaults(struct, one)),
+    ...compareStruct(struct, family),
   ]);
+  const preamble = (whole.preamble ?? []).filter((struct) => usable.has(struct));
+  const ofPreamble = preamble.flatMap((struct) =>
+    faultsIn(struct, complaintsBy(preambleRules, struct, { ...family, preamble })),
+  );
   const ofRecords = records.flatMap((record) => [
     ...faultsIn(record, complaintsBy(layoutRules, layOutRecord(record, family), family)),
     ...faultsIn(record, complaintsBy(variantRules, record, family)),
-    ...(abi === "portable" ? comparePortable(record, family) : []),
+    ...abis.flatMap((one) => foreignFaults(record, one, membersOfRecord(record, family))),
+    ...comparePortable(record, family),
   ]);
-  return [...ofPreamble, ...ofRecords];
+  return [...ofBeside, ...ofPreamble, ...ofRecords];
 }

@@ -1,7 +1,7 @@
 /** The C layout rules: a schema and an ABI in; offsets, sizes, alignment and holes out, as plain frozen data. */
 
 export { isSeenAsBytes, isSettable } from "../wire/fields.ts";
-export { type Abi, type AbiName, abiOf, abis, isAbiName } from "./abis.ts";
+export { type Abi, type AbiName, abiOf, abis, abisOf, isAbiName } from "./abis.ts";
 export { checkSchema, type Definitions } from "./check-schema.ts";
 export { elementsForEach, viewsForEach } from "./elements-in.ts";
 export { exactly } from "./exactly.ts";

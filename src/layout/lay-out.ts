@@ -5,11 +5,11 @@ import { choicesIn, pathTo } from "../wire/kinds/choice.ts";
 import type { FieldLayout, Layout } from "../wire/layout.ts";
 import { sizeOf } from "../wire/layout-data.ts";
 import { once } from "../wire/once.ts";
-import type { Abi } from "./abis.ts";
+import type { Abi } from "./abi.ts";
 import { fieldLayout } from "./field-layout.ts";
 import { fieldsOf } from "./fields.ts";
 import { isUnnamedBits, rulesOf } from "./kinds/index.ts";
-import type { Definition, Measured, Place, Target } from "./kinds/rules.ts";
+import type { Around, Definition, Measured, Place, Target } from "./kinds/rules.ts";
 import { extendedOf } from "./lay-out-extended.ts";
 import { roundUp, withHoles } from "./positions.ts";
 import { present } from "./present.ts";
@@ -61,15 +61,19 @@ export function layOutMembers(
   const kind = aggregate.kind === "union" ? "union" : "struct";
   const fields: FieldLayout[] = [];
   let end = 0;
+  let unit: Place["unit"];
   let align = aggregate.align ?? 1;
   for (const [name, { facts }] of members) {
     const measured = target.measure(facts);
-    const place = placeMember(measured, facts, aggregate, kind === "union" ? 0 : end, abi);
-    end = Math.max(end, place.at + place.width);
+    const packed = aggregate.packed || facts.packed === true;
+    const { pack: most = Number.POSITIVE_INFINITY } = aggregate;
+    const place = placeMember(measured, facts, { kind, end: kind === "union" ? 0 : end, unit, packed, most }, abi);
+    end = Math.max(end, place.end ?? place.at + place.width);
+    unit = place.unit;
     align = Math.max(align, place.align);
     if (!isUnnamedBits(facts.type)) fields.push(fieldLayout(name, facts, place, measured.type));
   }
-  const size = roundUp(end, align * 8) / 8;
+  const size = end === 0 ? abi.emptySize : roundUp(end, align * 8) / 8;
   const layout: Layout = {
     name: aggregate.name,
     kind,
@@ -83,22 +87,15 @@ export function layOutMembers(
 }
 
 /**
- * Where a member goes in a struct that is filled up to the bit `position`. `packed` takes the type's alignment away, and
- * leaves what `aligned` on the member asks for: GCC manual, "Common Variable Attributes"; `pack` limits both: "Structure-
- * Layout Pragmas".
+ * Where a member goes. `packed` takes the type's alignment away, and leaves what `aligned` on the member asks for: GCC
+ * manual, "Common Variable Attributes"; `pack` limits both: "Structure-Layout Pragmas".
  */
-function placeMember(
-  measured: Measured,
-  facts: FieldFacts,
-  around: Pick<Definition, "packed" | "pack">,
-  position: number,
-  abi: Abi,
-): Place {
-  const packing = { packed: around.packed || facts.packed === true, most: around.pack ?? Number.POSITIVE_INFINITY };
-  const place = rulesOf(facts.type).place?.(facts.type, measured, facts, packing, position, abi);
+function placeMember(measured: Measured, facts: FieldFacts, around: Around, abi: Abi): Place {
+  const place = rulesOf(facts.type).place?.(facts.type, measured, facts, around, abi);
   if (place !== undefined) return place;
-  const align = Math.min(Math.max(packing.packed ? 1 : measured.align, facts.align ?? 1), packing.most);
-  return { at: roundUp(position, align * 8), width: sizeOf(measured.type) * 8, align };
+  const { end, packed, most } = around;
+  const align = Math.min(Math.max(packed ? 1 : measured.align, facts.align ?? 1), most);
+  return { at: roundUp(end, align * 8), width: sizeOf(measured.type) * 8, align };
 }
 
 /** What a struct around a field knows of it. */

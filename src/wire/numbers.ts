@@ -74,7 +74,11 @@ export function notS64(x: unknown): boolean {
   return typeof x !== "bigint" || BigInt.asIntN(64, x) !== x;
 }
 
-/** Of `long` and pointers of 4 bytes, whose values are bigints too. */
+/** Of `long` and pointers of 4 or 2 bytes, whose values are bigints too. */
+export function notLongU16(x: unknown): boolean {
+  return typeof x !== "bigint" || BigInt.asUintN(16, x) !== x;
+}
+
 export function notLongU32(x: unknown): boolean {
   return typeof x !== "bigint" || BigInt.asUintN(32, x) !== x;
 }

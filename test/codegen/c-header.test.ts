@@ -5,10 +5,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { emitHeader } from "../../codegen/c/header.ts";
 import { textIn } from "../../codegen/index.ts";
-import { struct } from "../../schema/dsl/index.ts";
-import { type AbiName, abis } from "../../src/layout/index.ts";
+import { bits, family, nested, pointer, record, struct, u8, u16, u32, ulong } from "../../schema/dsl/index.ts";
+import type { Fields } from "../../schema/dsl/types.ts";
+import { type AbiName, abis, abisOf } from "../../src/layout/index.ts";
 import { oneIn } from "../support/all-runs.ts";
-import { compile, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
+import { compile, compileObject, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { bytewright } from "../support/run.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -23,7 +24,7 @@ const schemas = [
 ];
 
 /** The header asserts every size and offset itself: that it compiles is the proof. */
-const numbered = (Object.keys(abis) as AbiName[]).map((abi, i) => [abi, i] as const);
+const numbered = abisOf("portable").map(({ name }, i) => [name, i] as const);
 
 describe.each(numbered)("C headers compile for %s", (abi, i) => {
   test.skipIf(skipsWithoutCompilerFor(abi)).each(oneIn(3, schemas, i))("%s", async (schema) => {
@@ -54,6 +55,33 @@ test.skipIf(skipsWithoutCompilerFor("x86_64"))("kinds that not all ABIs have are
   expect(header).toContain("  unsigned long a : 1;\n  long b : 31;\n  char c : 3;\n");
   expect(header).toContain("#pragma pack(push, 2)\nstruct packed_by {");
   expect(header).toContain("struct object {\n  uint32_t constructor;");
+});
+
+describe("what a family's ABIs share is asserted on each, what is one's own behind its condition", () => {
+  const fields = { a: u8, n: u32, low: bits(u32, 12), high: bits(u32, 20), pair: nested({ x: u16, y: u16 }) };
+  const headerFor = (abi: string | readonly string[], of: Fields) => {
+    const given = family("f", { abi, byteOrder: "little", records: [record("r", { pack: 1, fields: of })] });
+    return emitHeader({ families: [given], structs: [], enumerations: [] }, "s.ts");
+  };
+  const several: readonly AbiName[] = ["x86_64", "wasm32", "msvc64", "mingw32", "apple_arm64", "mips"];
+
+  describe.each(several)("%s", (abi) => {
+    test.skipIf(skipsWithoutCompilerFor(abi))("as one of several", () => {
+      const header = headerFor(several, fields);
+      expect(header.match(/^#if defined/gm)).toHaveLength(2);
+      expect(compileObject(header, abi).length).toBeGreaterThan(0);
+      const wrong = header.replace("offsetof(struct r, pair) == 9", "offsetof(struct r, pair) == 8");
+      expect(() => compileObject(wrong, abi)).toThrow("offset of pair in struct r");
+    });
+
+    test.skipIf(skipsWithoutCompilerFor(abi))("alone", () => {
+      const header = headerFor(abi, { a: u8, l: ulong, p: pointer, x: bits(u16, 3) });
+      expect(header).toContain(`#if ${abis[abi].condition}\n_Static_assert(sizeof(struct r) == `);
+      expect(compileObject(header, abi).length).toBeGreaterThan(0);
+      const wrong = header.replace(/offsetof\(struct r, p\) == \d/, "offsetof(struct r, p) == 2");
+      expect(() => compileObject(wrong, abi)).toThrow("offset of p in struct r");
+    });
+  });
 });
 
 test("a struct of no bytes is told to be none in C++", () => {
@@ -133,6 +161,24 @@ describe("bytewright emit c", () => {
     expect(bytewright(["emit", "c"], cwd).code).toBe(2);
     const example = "$ bytewright emit c --schema schema/ckpt/index.ts --out ";
     for (const args of [["emit"], ["emit", "c"]]) expect(bytewright([...args, "--help"]).stdout).toContain(example);
+  });
+
+  test("structs outside of families are those of --abi, or of the config's", () => {
+    const words = ["--schema", "test/codegen/fixtures/machine-words.ts", "--out", "-"];
+    const run = (...args: string[]) => bytewright(["emit", ...args, ...words], fileURLToPath(root)).stdout;
+    expect(run("c", "--abi", "arm")).toBe(run("c"));
+    const header = run("c", "--abi", "msvc64");
+    expect(header.match(/^#if defined.*MSC.*$/gm)).toEqual([`#if ${abis.msvc64.condition}`]);
+    expect(header).toContain("offsetof(struct machine_words, count) == 32");
+    if (!skipsWithoutCompilerFor("msvc64")) expect(compileObject(header, "msvc64").length).toBeGreaterThan(0);
+    expect(run("markdown", "--abi", "wasm32")).toContain("48 bytes, aligned to 16, as on wasm32.");
+
+    const folder = mkdtempSync(join(tmpdir(), "bytewright-emit-"));
+    writeFileSync(join(folder, "bytewright.config.json"), '{ "abi": "mingw32" }');
+    const schema = fileURLToPath(new URL("test/codegen/fixtures/machine-words.ts", root));
+    const { stdout } = bytewright(["emit", "c", "--schema", schema, "--out", "-"], folder);
+    expect(stdout).toContain(`#if ${abis.mingw32.condition}\n`);
+    rmSync(folder, { recursive: true });
   });
 
   test.each(["s.ts", "part.ts", "link.h"])("%s is part of the schema, and stays", (out) => {

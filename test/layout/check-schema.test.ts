@@ -29,7 +29,7 @@ import {
   union,
 } from "../../schema/dsl/index.ts";
 import type { FamilyDefinition, Fields, RecordDefinition } from "../../schema/dsl/types.ts";
-import { checkSchema, describeSchemaFault, SchemaError } from "../../src/layout/index.ts";
+import { abis, checkSchema, describeSchemaFault, SchemaError } from "../../src/layout/index.ts";
 
 const hdr = struct("hdr", { fields: { type: u16, len: u16 } });
 
@@ -442,8 +442,14 @@ const table: { readonly [subject: string]: readonly [definitions: unknown, ...me
     [inFamily({ header: struct("hdr", { fields: { type: u16.bigEndian() } }) }, r)],
     [
       inFamily({ abi: "vax" }, r),
-      `fam.abi: "vax" is not a known ABI; use "portable" or one of x86_64, i386, aarch64, arm, riscv64, ppc64, s390x`,
+      `fam.abi: "vax" is not a known ABI; use "portable" or one of ${Object.keys(abis).join(", ")}`,
     ],
+    [inFamily({ abi: [] }, r), `fam.abi: is an empty list; use "portable" or one of ${Object.keys(abis).join(", ")}`],
+    [
+      inFamily({ abi: ["x86_64", "vax"] }, r),
+      `fam.abi: "vax" is not a known ABI; use "portable" or one of ${Object.keys(abis).join(", ")}`,
+    ],
+    [inFamily({ abi: ["portable", "wasm32"] }, r)],
     [
       inFamily({ byteOrder: { record: "x", field: "a" } }, r),
       `fam.byteOrder: "x" is no record of the family; name a record and its field with a constant that differs when its bytes are reversed`,

@@ -3,21 +3,22 @@ import { describe, expect, test } from "vitest";
 import { declarations } from "../../codegen/c/declarations.ts";
 import * as dsl from "../../schema/dsl/index.ts";
 import type { StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
-import { type AbiName, abis, layOut } from "../../src/layout/index.ts";
-import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
+import { type AbiName, abis, abisOf, layOut } from "../../src/layout/index.ts";
+import { arbitraryFor } from "../support/arbitrary-struct.ts";
 import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, type Declared, placesOf } from "../support/c-layout.ts";
 
-const runs = Number(process.env.BYTEWRIGHT_LAYOUT_RUNS ?? 200);
+const asked = process.env.BYTEWRIGHT_LAYOUT_RUNS;
 const perCompilerRun = 500;
 
 describe.each(Object.values(abis))("$name", (abi) => {
+  const runs = Number(asked ?? (abisOf("portable").includes(abi) ? 200 : 40));
   test.skipIf(skipsWithoutCompilerFor(abi.name))(
-    `gcc lays ${runs} random structs out alike`,
+    `its compiler lays ${runs} random structs out alike`,
     { timeout: 180_000 + runs * 100 },
     () => {
       const seed = process.env.BYTEWRIGHT_SEED === undefined ? Date.now() : Number(process.env.BYTEWRIGHT_SEED);
-      const definitions = fc.sample(arbitraryDefinition, { seed, numRuns: runs });
+      const definitions = fc.sample(arbitraryFor(abi.name), { seed, numRuns: runs });
       for (let first = 0; first < runs; first += perCompilerRun) {
         const batch = definitions.slice(first, first + perCompilerRun).map((d, i) => declared(d, `s${i}`, abi.name));
         const compiled = compiledPlaces(batch, abi.name);
@@ -32,7 +33,7 @@ const { u8, u32, u64, u128, s128 } = dsl;
 const fields = { a: u8, b: u128, c: u32, d: s128.aligned(4), e: dsl.array(u128, 2), f: u8, g: s128.packed(), h: u64 };
 
 describe.each(Object.values(abis).filter(({ int128Align }) => int128Align !== undefined))("$name", ({ name }) => {
-  test.skipIf(skipsWithoutCompilerFor(name))("gcc lays integers of 128 bits out alike", () => {
+  test.skipIf(skipsWithoutCompilerFor(name))("its compiler lays integers of 128 bits out alike", () => {
     const all = [{}, { packed: true }, { pack: 4 }, { pack: 8 }, { align: 32 }].flatMap((more, i) => [
       declared(dsl.struct("", { fields, ...more }), `s${i}`, name),
       declared({ ...dsl.struct("", { fields, ...more }), kind: "union", tag: undefined }, `u${i}`, name),
@@ -57,7 +58,7 @@ function equal(a: unknown, b: unknown): boolean {
 /** Fails with the smallest struct that still differs: the batch found one, this looks at it alone. */
 function shrink(abi: AbiName, seed: number, index: number): never {
   fc.assert(
-    fc.property(arbitraryDefinition, (definition) => {
+    fc.property(arbitraryFor(abi), (definition) => {
       const one = declared(definition, "s", abi);
       expect(placesOf(one.layout), [...one.declarations.values()].join("\n")).toEqual(compiledPlaces([one], abi)[0]);
     }),

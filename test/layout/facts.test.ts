@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   anonymous,
@@ -36,16 +37,21 @@ function layoutOf({ type }: FieldLayout): Layout {
   return (type as { layout: Layout }).layout;
 }
 
-test("every ABI has its name, byte order and word size", () => {
-  expect(Object.entries(abis).map(([key, { name, byteOrder, wordSize }]) => [key, name, byteOrder, wordSize])).toEqual([
-    ["x86_64", "x86_64", "little", 8],
-    ["i386", "i386", "little", 4],
-    ["aarch64", "aarch64", "little", 8],
-    ["arm", "arm", "little", 4],
-    ["riscv64", "riscv64", "little", 8],
-    ["ppc64", "ppc64", "big", 8],
-    ["s390x", "s390x", "big", 8],
+test("schema/README.md has every ABI with its facts", () => {
+  const readme = readFileSync(new URL("../../schema/README.md", import.meta.url), "utf8");
+  const rows = readme.matchAll(/^\| `(\w+)` +\| [^|]+ \| (little|big) +\| (.*) \|$/gm);
+  const shown = [...rows].map(([, name, order, facts = ""]) => [
+    name,
+    order,
+    ...facts.split("|").map((cell) => cell.trim()),
   ]);
+  const expected = Object.entries(abis).map(([name, abi]) => {
+    const { byteOrder, wordSize, longSize, maxScalarAlign, longDouble, int128Align = "" } = abi;
+    const sizes = [`${wordSize}, ${longSize}`, maxScalarAlign, `${longDouble.size}, ${longDouble.align}`, int128Align];
+    return [name, byteOrder, ...sizes.map(String)];
+  });
+  expect(shown).toEqual(expected);
+  for (const [name, abi] of Object.entries(abis)) expect(abi.name).toBe(name);
 });
 
 test("an enumeration's description", () => {

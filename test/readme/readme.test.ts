@@ -21,13 +21,16 @@ const commands = new Map([
   ["npm ci && npm start", "the continuous integration, and test/cli/demo.test.ts"],
   ["npm ci && npm test", "the continuous integration, as a stranger runs it"],
   ["npm run codegen && npm run build", "below"],
-  [
-    blocks("sh")
-      .find((block) => block.startsWith("bytewright inspect"))
-      ?.trim() ?? "",
-    "below",
-  ],
+  ...["bytewright inspect", "gcc"].map((start): [string, string] => [blockOf(start).trim(), "below"]),
 ]);
+
+/** The shell commands that begin so. */
+function blockOf(start: string): string {
+  return blocks("sh").find((block) => block.startsWith(start)) ?? "";
+}
+
+/** The program, in a shell. */
+const program = `bytewright() { node "${join(root, "src/cli/bin/bytewright.js")}" "$@"; }`;
 
 /** Compares what an example has printed with the comments in it. */
 function expectPrinted(example: string, printed: string): void {
@@ -130,15 +133,22 @@ describe("README", () => {
          ut_type: s16, ut_pid: s32, ut_line: array(char, 32), ut_rest: array(char, 344),
        } });`,
     );
-    const [block = ""] = blocks("sh").filter((one) => one.startsWith("bytewright inspect"));
-    const program = `bytewright() { node "${join(root, "src/cli/bin/bytewright.js")}" "$@"; }`;
-    const shown = copy.run("sh", "-ec", `${program}\ncd "${folder}"\n${block}`);
+    const shown = copy.run("sh", "-ec", `${program}\ncd "${folder}"\n${blockOf("bytewright inspect")}`);
     expect(shown).toMatch(/^ {2}0x12f {2}11 00 00 00 +exit_signal +17$/m);
     expect(shown).toMatch(/^bash\.ckpt: ok, 8 records\n17\n\{"offset":384,"record":"utmp".*\n\{"offset":768.*\n$/m);
     expect(readFileSync(join(folder, "new.ckpt"))).toEqual(readFileSync(join(folder, "bash.ckpt")));
     expect(copy.run("node", "src/cli/bin/ckpt.js", "get", join(folder, "new.ckpt"), "ckpt_hdr_task.exit_signal")).toBe(
       "9\n",
     );
+  });
+
+  test("types come out of what a compiler has made of C", ({ skip }) => {
+    skip(skipsWithoutProgram("gcc"));
+    const folder = mkdtempSync(join(copy.folder, "tools-"));
+    writeFileSync(join(folder, "device.c"), "struct device_state { char on; long reads; } device;\n");
+    copy.run("sh", "-ec", `${program}\ncd "${folder}"\n${blockOf("gcc")}`);
+    const written = readFileSync(join(folder, "device.ts"), "utf8");
+    expect(written).toContain("    on: char,\n    reads: long,\n");
   });
 
   test("adding a record takes the three steps", () => {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import * as dsl from "../../schema/dsl/index.ts";
-import type { Field, StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
+import type { Field, FieldFacts, StructDefinition, TypeNode, UnionDefinition } from "../../schema/dsl/types.ts";
+import { type AbiName, abis } from "../../src/layout/index.ts";
+import { isByClang } from "./c-compiler.ts";
 
 const { u8, s8, u16, s16, u24, s56, u32, s32, u64, s64, f32, f64, char, bool, long, ulong, longDouble, pointer } = dsl;
 /** What bit fields can be of, and how wide they are at most. */
@@ -139,4 +141,37 @@ function untyped(part: Part, nextName: () => string) {
 
 function attributes({ align, packed, pack }: UnionDefinition): dsl.UnionOptions {
   return { packed, ...(align !== undefined && { align }), ...(pack !== undefined && { pack }) };
+}
+
+/** The same for an ABI: without what it is a fault to say there, and what its compiler takes in its own way. */
+export function arbitraryFor(abi: AbiName): fc.Arbitrary<StructDefinition | UnionDefinition> {
+  return arbitraryDefinition.map((definition) => adapted(definition, abi));
+}
+
+function adapted<D extends StructDefinition | UnionDefinition>(definition: D, abi: AbiName): D {
+  const fields = Object.entries(definition.fields).map(([name, { facts }]) => [name, adaptedField(facts, abi)]);
+  const own = abis[abi].takesAttributes ? {} : { align: undefined, packed: false };
+  return { ...definition, ...own, fields: Object.fromEntries(fields) };
+}
+
+function adaptedField({ align, packed, ...facts }: FieldFacts, abi: AbiName): Field {
+  const { takesAttributes } = abis[abi];
+  const isOfBits = facts.type.kind === "bits";
+  const attributes = {
+    ...(align !== undefined && takesAttributes && !(isOfBits && isByClang(abi)) && { align }),
+    ...(packed !== undefined && takesAttributes && { packed }),
+  };
+  const type = adaptedType(facts.type, abi);
+  return { facts: { ...facts, ...attributes, type } };
+}
+
+function adaptedType(type: TypeNode, abi: AbiName): TypeNode {
+  if (type.kind === "struct") return { ...type, struct: adapted(type.struct, abi) };
+  if (type.kind === "union") return { ...type, union: adapted(type.union, abi) };
+  if (type.kind === "array") return { ...type, element: adaptedField(type.element.facts, abi) };
+  // Debian's compiler for AVR is older than the `long double` of 8 bytes.
+  if (abi === "avr" && (type.kind === "float" || type.kind === "longDouble")) return f32.facts.type;
+  // In C its alignment is an attribute, and it is a struct, which has bytes there.
+  const isForeign = type.kind === "opaque" && !abis[abi].takesAttributes;
+  return isForeign ? { ...type, size: Math.max(type.size, 1), align: 1 } : type;
 }

@@ -6,6 +6,8 @@ import type { AbiName } from "../../src/layout/index.ts";
 import { readSymbols } from "./elf.ts";
 import { skipsWithout } from "./skips-without.ts";
 
+const clang = (target: string) => ["clang-19", `--target=${target}`];
+
 const compilers: { readonly [abi in AbiName]: readonly string[] } = {
   x86_64: ["gcc", "-m64"],
   i386: ["gcc", "-m32"],
@@ -14,7 +16,54 @@ const compilers: { readonly [abi in AbiName]: readonly string[] } = {
   riscv64: ["riscv64-linux-gnu-gcc"],
   ppc64: ["powerpc64-linux-gnu-gcc"],
   s390x: ["s390x-linux-gnu-gcc"],
+  x32: ["gcc", "-mx32"],
+  ppc64le: ["powerpc64le-linux-gnu-gcc"],
+  ppc32: ["powerpc64-linux-gnu-gcc", "-m32"],
+  riscv32: ["riscv64-linux-gnu-gcc", "-march=rv32gc", "-mabi=ilp32d"],
+  mips: ["mips-linux-gnu-gcc"],
+  mips64: ["mips-linux-gnu-gcc", "-mips64r2", "-mabi=64"],
+  sparc64: ["sparc64-linux-gnu-gcc"],
+  loongarch64: clang("loongarch64"),
+  alpha: ["alpha-linux-gnu-gcc"],
+  hppa: ["hppa-linux-gnu-gcc"],
+  sh4: ["sh4-linux-gnu-gcc"],
+  arc: ["arc-linux-gnu-gcc"],
+  or1k: ["or1k-elf-gcc"],
+  xtensa: ["xtensa-lx106-elf-gcc"],
+  armel: ["arm-linux-gnueabi-gcc"],
+  arm_none_eabi: ["arm-none-eabi-gcc"],
+  m68k: ["m68k-linux-gnu-gcc"],
+  avr: ["avr-gcc"],
+  msp430: clang("msp430"),
+  wasm32: clang("wasm32"),
+  bpf: clang("bpf"),
+  apple_arm64: clang("arm64-apple-macos"),
+  apple_x86_64: clang("x86_64-apple-macos"),
+  android_i686: clang("i686-linux-android"),
+  msvc64: clang("x86_64-pc-windows-msvc"),
+  msvc32: clang("i686-pc-windows-msvc"),
+  mingw64: ["x86_64-w64-mingw32-gcc"],
+  mingw32: ["i686-w64-mingw32-gcc"],
 };
+
+/** Those that need a compiler which is not set up for CI. */
+const extra: readonly AbiName[] = [
+  "alpha",
+  "hppa",
+  "sh4",
+  "arc",
+  "or1k",
+  "xtensa",
+  "armel",
+  "arm_none_eabi",
+  "m68k",
+  "avr",
+];
+
+/** Whether the compiler for an ABI is clang, which takes `aligned` on bit fields in its own way. */
+export function isByClang(abi: AbiName): boolean {
+  return compilers[abi][0] === "clang-19";
+}
 
 /** Runs the compiler for an ABI on C that it reads from its standard input. */
 export function runCompiler(abi: AbiName, options: readonly string[], input: string) {
@@ -26,30 +75,42 @@ const freestanding = ["-ffreestanding"];
 
 /** Whether tests that compile for an ABI are skipped: a compiler that lacks headers or an assembler is none. */
 export function skipsWithoutCompilerFor(abi: AbiName, options: readonly string[] = freestanding): boolean {
-  return skipsWithout([...compilers[abi], ...options].join(" "), () => {
+  const probe = "bytewright probe";
+  const isThere = () => {
     try {
-      return compile("#include <stddef.h>\n#include <stdint.h>\nuint8_t probe = 1;\n", abi, options).has("probe");
+      const source = `#include <stddef.h>\n#include <stdint.h>\nchar probe[] = "${probe}";\n`;
+      return Buffer.from(compileObject(source, abi, options)).includes(probe);
     } catch {
       return false;
     }
-  });
+  };
+  return skipsWithout([...compilers[abi], ...options].join(" "), isThere, extra.includes(abi));
 }
 
 /**
- * Compiles C and gives the bytes of its variables by name. Nothing is run, so that cross compilers serve as well;
- * only headers that need no C library can be included.
+ * Compiles C and gives the bytes of its variables by name, for ABIs with ELF. Nothing is run, so that cross compilers
+ * serve as well; only headers that need no C library can be included.
  */
 export function compile(
   source: string,
   abi: AbiName,
   options: readonly string[] = freestanding,
 ): Map<string, Uint8Array> {
+  return readSymbols(compileObject(source, abi, options));
+}
+
+/** Compiles C and gives the object file, whatever its format. */
+export function compileObject(
+  source: string,
+  abi: AbiName,
+  options: readonly string[] = freestanding,
+): Uint8Array<ArrayBuffer> {
   const folder = mkdtempSync(join(tmpdir(), "bytewright-c-"));
   try {
     const object = join(folder, "out.o");
     const run = runCompiler(abi, [...options, "-w", "-c", "-o", object], source);
     if (run.status !== 0) throw new Error(`${compilers[abi][0]} failed for ${abi}:\n${run.stderr}${run.error ?? ""}`);
-    return readSymbols(new Uint8Array(readFileSync(object)));
+    return new Uint8Array(readFileSync(object));
   } finally {
     rmSync(folder, { recursive: true });
   }

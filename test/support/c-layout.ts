@@ -1,6 +1,6 @@
 import { type AbiName, abis } from "../../src/layout/index.ts";
 import type { FieldLayout, Layout } from "../../src/wire/layout.ts";
-import { compile } from "./c-compiler.ts";
+import { compileObject } from "./c-compiler.ts";
 
 /** Sizes and places by what they are of: `sizeof`, `_Alignof`, and every field by its path. */
 export type Places = { readonly [path: string]: number | string };
@@ -24,10 +24,27 @@ export function placesOf(layout: Layout): Places {
 
 /** Where a compiler puts everything that the layouts name: one run for all of them. */
 export function compiledPlaces(types: readonly Declared[], abi: AbiName): Places[] {
+  const { byteOrder, condition } = abis[abi];
   const declared = new Map(types.flatMap((type) => [...type.declarations])).values();
   const questions = types.map((type, index) => ask(type, index));
-  const symbols = compile(`#include <stdint.h>\n${[...declared, ...questions].join("\n")}\n`, abi);
-  return types.map((type, index) => answer(type.layout, index, symbols, abis[abi].byteOrder === "little"));
+  const head = `#include <stdint.h>\n#if !(${condition})\n#error the preprocessor does not know ${abi} by its condition\n#endif`;
+  const object = compileObject([head, ...declared, ...questions, ""].join("\n"), abi);
+  const found = markedIn(object);
+  return types.map((type, index) => answer(type.layout, index, found, byteOrder === "little"));
+}
+
+const markSize = 64;
+
+/** A variable behind a mark, by which it is found in an object file of any format. No type here is aligned to more. */
+function marked(name: string, type: string, declarator: string, value: string): string {
+  const mark = `.mark = "@bytewright ${name}@"`;
+  return `struct { unsigned char mark[${markSize}]; ${type} ${declarator}; } ${name} = { ${mark}, .value = ${value} };`;
+}
+
+/** The bytes from each variable's first one on, by name. */
+function markedIn(object: Uint8Array): Map<string, Uint8Array> {
+  const marks = new TextDecoder("latin1").decode(object).matchAll(/@bytewright (\w+)@/g);
+  return new Map([...marks].map(({ index, 1: name = "" }) => [name, object.subarray(index + markSize)]));
 }
 
 interface Placed {
@@ -66,18 +83,22 @@ function ask({ tag, layout }: Declared, index: number): string {
     `__builtin_offsetof(${tag}, ${path})`,
     field.type.kind === "flexible" ? "0" : `sizeof(((${tag} *)0)->${path})`,
   ]);
-  const list = ["1", `sizeof(${tag})`, `_Alignof(${tag})`, ...numbers].join(", ");
+  const list = [`sizeof(${tag})`, `_Alignof(${tag})`, ...numbers].join(", ");
   const bits = fields.flatMap(({ path, field }, at) =>
-    field.bits === undefined ? [] : [`${tag} bits_${index}_${at} = { .${path} = -1 };`],
+    field.bits === undefined ? [] : [marked(`bits_${index}_${at}`, tag, "value", `{ .${path} = -1 }`)],
   );
-  return [`unsigned long long numbers_${index}[] = { ${list} };`, ...bits].join("\n");
+  const count = 2 + numbers.length;
+  return [marked(`numbers_${index}`, "unsigned long long", `value[${count}]`, `{ ${list} }`), ...bits].join("\n");
 }
 
 function answer(layout: Layout, index: number, symbols: Map<string, Uint8Array>, little: boolean): Places {
-  const [, sizeOf = 0, alignOf = 0, ...numbers] = readNumbers(symbols.get(`numbers_${index}`)!, little);
-  const fields = fieldsOf(layout).map(({ path, field }, at) => {
+  const fieldsHere = fieldsOf(layout);
+  const whole = fieldsHere.filter(({ field }) => field.bits === undefined);
+  const list = symbols.get(`numbers_${index}`)!.subarray(0, 8 * (2 + 2 * whole.length));
+  const [sizeOf = 0, alignOf = 0, ...numbers] = readNumbers(list, little);
+  const fields = fieldsHere.map(({ path, field }, at) => {
     if (field.bits === undefined) return [path, wholePlace(numbers.shift()!, numbers.shift()!)];
-    const set = setBits(symbols.get(`bits_${index}_${at}`)!, little);
+    const set = setBits(symbols.get(`bits_${index}_${at}`)!.subarray(0, sizeOf), little);
     return [path, bitPlace(set[0]!, set.at(-1)! - set[0]! + 1)];
   });
   return { sizeof: sizeOf, _Alignof: alignOf, ...Object.fromEntries(fields) };

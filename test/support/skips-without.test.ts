@@ -34,6 +34,12 @@ test("in CI a lack is a failure", () => {
   for (let i = 0; i < 2; i++) expect(() => skipsWithout("a sun", () => false)).toThrow("tests need a sun");
 });
 
+test("in CI what is not set up there is skipped as elsewhere", () => {
+  vi.stubEnv("CI", "true");
+  expect(skipsWithout("a comet", () => false, true)).toBe(true);
+  expect(warn.mock.calls).toEqual([["skipping tests that need a comet"]]);
+});
+
 test("a compiler that is there and compiles nothing is none", () => {
   vi.stubEnv("CI", "");
   vi.stubEnv("PATH", folder);

@@ -4,10 +4,11 @@ import { type Command, Option } from "commander";
 import type { Difference, Job } from "../../../codegen/index.ts";
 import { schemaName } from "../../../codegen/job.ts";
 import { isReplaced } from "../../files/output-target.ts";
-import { type AbiName, abis } from "../../layout/abis.ts";
+import type { AbiName } from "../../layout/abis.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import type { ExitWith } from "../program/program.ts";
 import { complain, print, report } from "../program/terminal.ts";
+import { abiOption } from "./abi-option.ts";
 import { enterProject, type Project } from "./project.ts";
 import { type Checked, describeFailure, differencesOf, type Findings, formats } from "./report.ts";
 import { watchSchemas } from "./watch.ts";
@@ -48,12 +49,7 @@ export function addCodegen(program: Command, exitWith: ExitWith): void {
         "ts",
       ]),
     )
-    .addOption(
-      new Option(
-        "--abi <name>",
-        "ABI whose rules structs outside of families are laid out by (default: x86_64)",
-      ).choices(Object.keys(abis)),
-    )
+    .addOption(abiOption())
     .option("--readme", "put a README.md that shows all records beside the code")
     .addHelpText("after", "\nExample:\n  $ bytewright codegen --schema schema/ckpt/index.ts --out generated/ckpt\n")
     .action(exitWith(codegen));

@@ -6,8 +6,10 @@ import { attempt } from "../../files/attempt.ts";
 import { writeFile } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
 import { packSchema } from "../../files/schema-loader.ts";
+import type { AbiName } from "../../layout/abis.ts";
 import type { ExitWith } from "../program/program.ts";
 import { complain, print } from "../program/terminal.ts";
+import { abiOption } from "./abi-option.ts";
 import { enterProject } from "./project.ts";
 import { describeFailure } from "./report.ts";
 
@@ -29,6 +31,7 @@ export function addEmit(program: Command, exitWith: ExitWith): void {
       .description(description)
       .requiredOption("--schema <file>", "schema module")
       .requiredOption("--out <file>", "file to write; - is standard output")
+      .addOption(abiOption())
       .addHelpText("after", example)
       .action(exitWith((options: EmitOptions) => emitIn(language as Language, options)));
   }
@@ -37,6 +40,7 @@ export function addEmit(program: Command, exitWith: ExitWith): void {
 interface EmitOptions {
   readonly schema: string;
   readonly out: string;
+  readonly abi?: AbiName;
 }
 
 async function emitIn(language: Language, given: EmitOptions): Promise<number> {
@@ -49,7 +53,7 @@ async function emitIn(language: Language, given: EmitOptions): Promise<number> {
     if (target.kind === "file" && isOneOf((await packSchema(resolve(schema))).places, out)) {
       throw new Error(`${out}: is part of the schema, and would be replaced; give another --out`);
     }
-    const text = await textIn(language, schema, config.abi);
+    const text = await textIn(language, schema, given.abi ?? config.abi);
     // By any of its names: that nobody reads on is no failure there.
     if (target.kind === "descriptor" && target.fd === 1) print(text);
     else await writeFile(out, text);

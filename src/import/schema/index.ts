@@ -1,3 +1,4 @@
+import { toPrintable } from "../../wire/printable.ts";
 import type { CTypes } from "../model.ts";
 import { filesOf, mark } from "./print/files.ts";
 import { select } from "./select.ts";
@@ -33,7 +34,7 @@ export function writeSchema(types: CTypes, { names, source, file }: SchemaOption
     ...bytes.map((line) => `${line}; written as bytes`),
     ...settled.leftOut.map((line) => `${line}; left out`),
   ];
-  return { files: filesOf(settled, source, file), told };
+  return { files: filesOf(settled, source, file), told: told.map(toPrintable) };
 }
 
 export { mark };

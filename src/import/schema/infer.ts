@@ -3,6 +3,7 @@ import * as dsl from "../../../schema/dsl/index.ts";
 import type { EnumerationDefinition, Field, TypeNode } from "../../../schema/dsl/types.ts";
 import { type Abi, type Definition, layOut } from "../../layout/index.ts";
 import { once } from "../../wire/once.ts";
+import { toPrintable } from "../../wire/printable.ts";
 import type { CType, EnumerationType, MemberType, Origin, RecordType, TypedefType } from "../model.ts";
 import { type AnyField, integerOf, nameOf, scalarOf, sizeOf, withoutTypedefs } from "./fields.ts";
 import { findRigid } from "./flexible.ts";
@@ -119,7 +120,8 @@ export class Inference {
     const isOpen = type.kind === "struct" && !this.rigid.has(type);
     const members = type.members.map((member, i): WantedMember => {
       const key = member.name ?? keys();
-      const { field, note } = this.memberOf(member, key, place, isOpen && i === type.members.length - 1);
+      const { field, note: said } = this.memberOf(member, key, place, isOpen && i === type.members.length - 1);
+      const note = said && toPrintable(said);
       if (note !== undefined) notes.set(key, note);
       if (note !== undefined && note !== open) this.told.push(`${place.named}.${place.prefix}${key}: ${note}`);
       return { key, field, at: member.at, width: member.width ?? sizeOf(member.type) * 8 };

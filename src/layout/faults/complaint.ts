@@ -12,6 +12,11 @@ export interface Place {
   readonly prefix: string;
 }
 
+/** The place of what is in a member of something at a place. */
+export function placeIn(named: Named, { named: around, prefix }: Place, path: string): Place {
+  return named.name === "" ? { named: around, prefix: `${prefix}${path}.` } : { named, prefix: "" };
+}
+
 /** A struct, union or record of a schema. */
 export interface Subject extends Place {
   readonly definition: StructDefinition | UnionDefinition | RecordDefinition;

@@ -35,9 +35,13 @@ function* limits({ align, maxRecordSize, length }: FamilyDefinition): Iterable<C
 }
 
 function* abi({ abi }: FamilyDefinition): Iterable<Complaint> {
-  if (abi === "portable" || isAbiName(abi)) return;
-  const cure = `use "portable" or one of ${Object.keys(abis).join(", ")}`;
-  yield { field: "abi", problem: `${show(abi)} is not a known ABI`, cure };
+  const names = [abi].flat();
+  const known = `"portable" or one of ${Object.keys(abis).join(", ")}`;
+  if (names.length === 0) yield { field: "abi", problem: "is an empty list", cure: `use ${known}` };
+  for (const name of names) {
+    if (name === "portable" || isAbiName(name)) continue;
+    yield { field: "abi", problem: `${show(name)} is not a known ABI`, cure: `use ${known}` };
+  }
 }
 
 function* header({ header }: FamilyDefinition): Iterable<Complaint> {

@@ -42,7 +42,7 @@ export function* abiComplaints(layout: Layout, prefix = ""): Iterable<Complaint>
       yield { field, problem, cure: "take the bits of u64, or fewer" };
     }
     if (constant === undefined || !type.big || type.size > 4) continue;
-    if (isInRange(constant, rangeOf(type.signed, 32))) continue;
+    if (isInRange(constant, rangeOf(type.signed, type.size * 8))) continue;
     const problem = `its constant ${constant}n does not fit the ${type.size} bytes that it has on ${layout.abi}`;
     yield { field, problem, cure: "use u64, or correct the constant" };
   }

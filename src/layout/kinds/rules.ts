@@ -1,6 +1,6 @@
 import type { FieldFacts, StructDefinition, TypeNode, UnionDefinition } from "../../../schema/dsl/types.ts";
 import type { Layout, TypeLayout } from "../../wire/layout.ts";
-import type { Abi } from "../abis.ts";
+import type { Abi } from "../abi.ts";
 import type { Complaint } from "../faults/complaint.ts";
 import type { ValueRange } from "../value-range.ts";
 
@@ -18,12 +18,26 @@ export interface Place {
   readonly width: number;
   /** what the member contributes to the alignment of its struct */
   readonly align: number;
+  /** what the member takes up to, where that is more than its width */
+  readonly end?: number;
+  /** what it leaves to bit fields right behind it */
+  readonly unit?: Unit;
 }
 
-/** What is said of all members of a struct. */
-export interface Packing {
+/** What bit fields share: bytes of their type, and how many bits before its end are left. */
+interface Unit {
+  readonly size: number;
+  readonly left: number;
+}
+
+/** A struct that is filled up to the bit `end`, or a union, where that is 0; and what is said of its members. */
+export interface Around {
+  readonly kind: Definition["kind"];
+  readonly end: number;
+  /** that of the member right before, if that is a bit field */
+  readonly unit: Unit | undefined;
   readonly packed: boolean;
-  /** the most that one is aligned to, by `#pragma pack` */
+  /** the most that a member is aligned to, by `#pragma pack` */
   readonly most: number;
 }
 
@@ -42,8 +56,8 @@ export interface TypeRules<T> {
   readonly hasByteOrder?: true;
   /** The facts of its field go into the type's layout as far as they concern single values. */
   measure(type: T, facts: FieldFacts, target: Target): Measured;
-  /** where it stands in a struct filled up to the bit `position`; without it, at the next multiple of its alignment */
-  place?(type: T, measured: Measured, facts: FieldFacts, packing: Packing, position: number, abi: Abi): Place;
+  /** where it stands; without it, at the next multiple of its alignment */
+  place?(type: T, measured: Measured, facts: FieldFacts, around: Around, abi: Abi): Place;
   /** its name in messages (`u32`, `s16 : 3`); without it, the name of its kind */
   nameOf?(type: T): string;
   /** the integers that it holds; `long` and pointers count as 64 bits wide */

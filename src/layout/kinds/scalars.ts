@@ -21,19 +21,19 @@ export const integer: KindRules<"integer"> = {
 export const long: KindRules<"long"> = {
   hasNames: true,
   hasByteOrder: true,
-  measure: ({ signed }, facts, target) => measureWord(signed, facts, target),
+  measure: ({ signed }, facts, target) => measureWord(target.abi.longSize, signed, facts, target),
   nameOf: ({ signed }) => (signed ? "long" : "ulong"),
   rangeOf: ({ signed }) => rangeOf(signed, 64),
 };
 
 export const pointer: KindRules<"pointer"> = {
   hasByteOrder: true,
-  measure: (_, facts, target) => measureWord(false, facts, target),
+  measure: (_, facts, target) => measureWord(target.abi.wordSize, false, facts, target),
   rangeOf: () => rangeOf(false, 64),
 };
 
-function measureWord(signed: boolean, facts: FieldFacts, target: Target): Measured {
-  return measureInteger(integerLayout(target.abi.wordSize, signed, true, facts.byteOrder), facts, target);
+function measureWord(size: 2 | 4 | 8, signed: boolean, facts: FieldFacts, target: Target): Measured {
+  return measureInteger(integerLayout(size, signed, true, facts.byteOrder), facts, target);
 }
 
 /** An integer with what its field says of its values. */

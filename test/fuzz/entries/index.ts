@@ -4,6 +4,7 @@ import { codecEntries } from "./codecs.ts";
 import { commandEntries } from "./commands.ts";
 import { framingEntries } from "./framing.ts";
 import { handlerEntries } from "./handlers.ts";
+import { importEntries } from "./imports.ts";
 import { inspectionEntries } from "./inspection.ts";
 import { jsonEntries } from "./json.ts";
 import { renderingEntries } from "./rendering.ts";
@@ -24,6 +25,7 @@ export const entries: readonly Entry[] = [
   ...schemaEntries,
   ...agreementEntries,
   ...inspectionEntries,
+  ...importEntries,
   ...textEntries,
   ...commandEntries,
 ];
