@@ -3,66 +3,73 @@ import { basename, dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import { writeFile } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
-import { type CTypes, type ReadOptions, readTypes as read } from "../../import/index.ts";
+import { type Constant, type CTypes, type NamedType, type ReadOptions, readTypes as read } from "../../import/index.ts";
 import { mark, type SchemaFiles, writeSchema } from "../../import/schema/index.ts";
 import { abis } from "../../layout/abis.ts";
 import { Failure, failingAs, isSystemError, named, naming } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
+import { addReaderOptions, listed, type ReaderOptions, readerOptions } from "../program/reader-options.ts";
 import { print, report } from "../program/terminal.ts";
 
-interface Options {
-  readonly type?: string[];
+interface Options extends ReaderOptions {
+  readonly type?: readonly string[];
+  readonly constants?: readonly string[];
   readonly out?: string;
-  readonly base?: string;
-  readonly abi?: string;
 }
 
 /** Adds `bytewright import`. */
 export function addImport(program: Command, exitWith: ExitWith): void {
-  program
+  const command = program
     .command("import")
     .description("Writes a schema of the C types that a file tells of, each with those it needs.")
-    .argument("<file...>", "BTF: /sys/kernel/btf/vmlinux")
+    .argument("<file...>", "object file, program, C header or source, or BTF (/sys/kernel/btf/vmlinux)")
     .option(
       "--type <name>",
       "struct, union, enum or typedef; task_* is any of many (default: all, may be repeated)",
       listed,
     )
+    .option("--constants <name>", "macros that are whole numbers, and members of enums without a name, alike", listed)
     .option("--out <file>", "schema to write (default: standard output)")
-    .option("--base <file>", "of split BTF: the file that it goes on from")
     .addOption(
-      new Option("--abi <name>", "ABI of types that do not tell theirs (default: x86_64, s390x)").choices(
-        Object.keys(abis),
-      ),
-    )
-    .addHelpText(
-      "after",
-      "\nExample:\n  $ bytewright import /sys/kernel/btf/vmlinux --type task_struct --out task.ts\n",
-    )
-    .action(exitWith(importTypes));
+      new Option("--abi <name>", "ABI to compile for, or of types that do not tell theirs").choices(Object.keys(abis)),
+    );
+  addReaderOptions(command).addHelpText("after", example).action(exitWith(importTypes));
 }
 
-/** What an option that may be repeated has been given. */
-function listed(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
+const example = `
+Examples:
+  $ bytewright import /sys/kernel/btf/vmlinux --type task_struct --out task.ts
+  $ bytewright import /usr/include/linux/input.h --type input_event --constants 'EV_*'
+`;
 
-async function importTypes(files: string[], { type = [], out = "-", base, abi }: Options): Promise<number> {
-  const [first, ...others] = files.map((file) => readTypes(file, { ...(abi && { abi }), ...(base && { base }) }));
+async function importTypes(files: string[], options: Options): Promise<number> {
+  const { type = [], out = "-", constants } = options;
+  const given = { ...readerOptions(options), ...(constants && { constants }) };
+  const [first, ...others] = files.map((file) => readTypes(file, given));
   if (first === undefined) return 2;
   const other = others.find((one) => one.abi !== first.abi);
   if (other !== undefined) throw new Failure(`${files.join(", ")}: are for ${first.abi} and ${other.abi}`);
-  const types = { abi: first.abi, types: [first, ...others].flatMap((one) => one.types) };
+  const all = [first, ...others];
+  const found = constants === undefined ? [] : constantsOf(all.flatMap((one) => one.constants ?? []));
+  const types = { abi: first.abi, types: [...all.flatMap((one) => one.types), ...found] };
+  const names = type.length === 0 ? type : [...type, ...found.map(({ name }) => name)];
   const source = files.join(", ");
   const { kind } = naming(out, () => resolveOutput(out));
   const file = kind === "file" ? basename(out) : undefined;
-  const { files: texts, told } = naming(source, () => writeSchema(types, { names: type, source, file }));
+  const { files: texts, told } = naming(source, () => writeSchema(types, { names, source, file }));
   for (const line of told) report(line);
   const [text = ""] = texts.values();
   if (out === "-") print(text);
   else if (kind === "file") await writeFiles(out, texts);
   else await writeFile(out, text).catch(failingAs(out));
   return 0;
+}
+
+/** Constants as one enumeration, which code is generated for. */
+function constantsOf(constants: readonly Constant[]): NamedType[] {
+  const members = [...new Map(constants.map((one) => [one.name, one])).values()];
+  const signed = members.some(({ value }) => value < 0n);
+  return members.length === 0 ? [] : [{ kind: "enumeration", name: "constants", size: 8, signed, members }];
 }
 
 /**

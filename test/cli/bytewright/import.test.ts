@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { bytewright } from "../../support/run.ts";
+import { skipsWithoutProgram } from "../../support/skips-without.ts";
 import { complaintOf } from "./fixtures.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -110,10 +111,38 @@ test("nothing that codegen is compiled from needs generated code", () => {
   const visit = (project: string): void => {
     if (needed.has(project)) return;
     needed.add(project);
-    const { references } = JSON.parse(readFileSync(join(root, project, "tsconfig.json"), "utf8"));
+    const text = readFileSync(join(root, project, "tsconfig.json"), "utf8");
+    const { references } = JSON.parse(text.replaceAll(/^ *\/\/.*$/gm, ""));
     for (const { path } of references) visit(join(project, path));
   };
   for (const project of ["codegen", "src/cli/bytewright"]) visit(project);
   expect([...needed]).toContain("src/layout");
   expect([...needed]).not.toContain("generated");
+});
+
+test.skipIf(skipsWithoutProgram("gcc"))("C is read by a compiler, with constants as an enumeration", () => {
+  mkdirSync(join(folder, "inc"), { recursive: true });
+  writeFileSync(join(folder, "inc/width.h"), "typedef unsigned short width;\n");
+  writeFileSync(
+    join(folder, "c.h"),
+    '#include <width.h>\nstruct c { width w[COUNT]; };\n#define C_ONE 1\n#define C_TEXT "1"\nenum { C_TWO = 2 };\n',
+  );
+  const options = ["--cc", "gcc", "-I", "inc", "-D", "COUNT=3", "--constants", "C_*"];
+  const run = bytewright(["import", "c.h", "--type", "c", ...options], folder);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  expect(run.stdout.split("\n\n").slice(2).join("\n\n")).toBe(`// c.h:2
+export const c = struct("c", {
+  fields: {
+    w: array(u16, 3),
+  },
+});
+
+export const Constants = enumeration("constants", {
+  C_ONE: 1,
+  C_TWO: 2,
+});
+`);
+  const failed = bytewright(["import", "c.h", "--cc", "gcc", "-I", "inc"], folder);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toMatch(/^bytewright: c\.h: gcc: c\.h:2:\d+: error: .*COUNT.*\n$/);
 });
