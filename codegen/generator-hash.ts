@@ -15,9 +15,12 @@ const packages = ["rolldown", "ts-morph"];
 function takeHash(): string {
   const root = fileURLToPath(new URL("../", import.meta.url));
   const ending = extname(import.meta.url);
-  const { dependencies } = createRequire(import.meta.url)("bytewright/package.json");
+  const require = createRequire(import.meta.url);
+  const { dependencies } = require("bytewright/package.json");
   const versions = packages.map((name) => `${name} ${dependencies[name]}\n`);
-  const texts = readModules(entries.map((entry) => join(root, entry + ending)));
+  // Code may bring its runtime along, with the types that compiled modules have no more.
+  const runtime = join(dirname(require.resolve("bytewright/package.json")), "src/wire/index.ts");
+  const texts = readModules([...entries.map((entry) => join(root, entry + ending)), runtime]);
   const files = [...texts.keys()].sort();
   const modules = files.map((file) => `${relative(root, file).replaceAll("\\", "/")}\n${texts.get(file)}`);
   return hash([...versions, ...modules].join(""));
@@ -39,7 +42,7 @@ function readModules(files: readonly string[]): Map<string, string> {
 }
 
 /**
- * A hash of the generator's code and of the packages it works with. It is taken once, and before the generator is
+ * A hash of the generator's code, of the runtime's and of the packages it works with. It is taken once, and before the generator is
  * loaded: a program that goes on while its code changes still is what it was.
  */
 export const generatorHash: string = typeof BUNDLED_GENERATOR_HASH === "string" ? BUNDLED_GENERATOR_HASH : takeHash();

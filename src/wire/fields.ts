@@ -22,7 +22,7 @@ export function useLifting(used: (layout: Layout) => FieldsOf): void {
 
 export const fieldsOf: (layout: Layout) => FieldsOf = /* @__PURE__ */ once((layout: Layout) => {
   if (lifting !== undefined) return lifting(layout);
-  const all = layout.members.filter((member) => member.kind === "field");
+  const all = layout.members.filter((member): member is FieldLayout => member.kind === "field");
   const held = all.filter(isHeld);
   return { direct: all, all, held, parts: held };
 });

@@ -25,7 +25,7 @@ const checkersOf = /* @__PURE__ */ once((layout: Layout): readonly Checker[] => 
     ...checkersIn(layout),
     whole?.[1],
   ];
-  return checkers.filter((check) => check !== undefined);
+  return checkers.filter((check): check is Checker => check !== undefined);
 });
 
 /** What is wrong with the record at `at`, whose fixed part must fit first and the bytes up to `end`. */
