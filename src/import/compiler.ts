@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAbiName } from "../layout/index.ts";
 import { compilers } from "./compilers.ts";
 import { ImportError } from "./import-error.ts";
 
@@ -44,7 +45,7 @@ export class Compiler {
 
   private constructor(options: CompilerOptions, folder: string) {
     const { abi, cc } = options;
-    const known = abi === undefined ? ["cc"] : compilers[abi];
+    const known = abi === undefined ? ["cc"] : isAbiName(abi) ? compilers[abi] : undefined;
     if (known === undefined && cc === undefined) {
       throw new ImportError(`no compiler for ${abi} is known; name one by --cc`);
     }
