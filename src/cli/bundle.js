@@ -1,7 +1,8 @@
 // Puts each program into few files: most of the time that a small command takes is Node's for finding modules.
-import { copyFileSync, renameSync, rmSync, utimesSync } from "node:fs";
-import { isAbsolute } from "node:path";
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
 import { build } from "rolldown";
+import { parseSync } from "rolldown/utils";
 import { generatorHash } from "../../dist/codegen/generator-hash.js";
 
 const programs = ["ckpt", "bytewright"];
@@ -34,3 +35,17 @@ for (const name of inlined) copyFileSync(`node_modules/${name}/LICENSE`, `dist/b
 for (const name of programs) utimesSync(`dist/bin.new/${name}.cjs`, started, started);
 rmSync("dist/bin", { recursive: true, force: true });
 renameSync("dist/bin.new", "dist/bin");
+
+// A tarball needs comments once, in declarations. What codegen is made of stays as the compiler wrote it: it has a hash.
+for (const room of ["generated", "src/ckpt", "src/dynamic", "src/image", "src/inspect", "src/io"]) {
+  const folder = join("dist", room);
+  for (const name of readdirSync(folder, { recursive: true }).filter((one) => one.endsWith(".js"))) {
+    const file = join(folder, name);
+    const text = readFileSync(file, "utf8");
+    const docs = parseSync(name, text).comments.filter(({ value }) => value.startsWith("*"));
+    const rest = [...docs.map(({ start }) => start), text.length].map((end, i) =>
+      text.slice(docs[i - 1]?.end ?? 0, end),
+    );
+    if (docs.length > 0) writeFileSync(file, rest.join(""));
+  }
+}

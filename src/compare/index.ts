@@ -4,7 +4,6 @@ export { type Breaks, breaksAnything, type Change, changes } from "./compat/chan
 export { type Compared, compareSchemas } from "./compat/schemas.ts";
 export { type Comparison, compareWith, type Difference, recordsByName } from "./differences.ts";
 export { recordOf } from "./from-layout.ts";
-export { namedBy } from "./named.ts";
 export { notesOf } from "./notes.ts";
 export { describe } from "./rows.ts";
 export { type Notes, show } from "./show.ts";

@@ -2,7 +2,8 @@
 export function globOf(glob: string): RegExp {
   const escaped = glob
     .replaceAll(/[^\w*?]/g, "\\$&")
-    .replaceAll("*", ".*")
+    // Many behind one another mean no more, and would take their time.
+    .replaceAll(/\*+/g, ".*")
     .replaceAll("?", ".");
   return new RegExp(`^${escaped}$`, "s");
 }

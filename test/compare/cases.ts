@@ -335,7 +335,7 @@ export const cases: { readonly [what: string]: Case } = {
     ...{ oldValues: r({ a: Uint8Array.of(1), z: 2 }), nowValues: r({ a: Uint8Array.of(1), z: 2 }) },
   },
   "a part in front of another": {
-    kinds: ["size-changed", "field-added", "presence-changed", "field-moved"],
+    kinds: ["size-changed", "field-replaced", "presence-changed", "field-moved"],
     ...{ old: rec({ n: u32 }, { parts: { z: u32 } }), now: rec({ n: u32 }, { parts: { y: u32, z: u32 } }) },
     ...{ oldValues: r({ n: 1, z: 2 }), nowValues: r({ n: 1, y: 3, z: 2 }) },
   },

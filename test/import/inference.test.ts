@@ -41,7 +41,7 @@ function isOfBytes([, note]: readonly [key: string, note: string]): boolean {
   return !note.startsWith("how many");
 }
 
-test.each(["x86_64", "i386", "aarch64", "arm", "s390x"] as const)(
+test.each(["x86_64", "i386", "aarch64", "arm", "s390x", "msvc64", "m68k", "avr"] as const)(
   "random structs come out as they were on %s",
   (abi) => {
     [all, opaque] = [0, 0];

@@ -162,6 +162,46 @@ test("a typedef tells what is as wide everywhere, and an aligned one how it is a
   expect(of(typedef("__aligned_u64", typedef("__u64", long), { align: 8 }))).toBe("a: u64.aligned(8),");
 });
 
+test("types without names, each twice in the next, end where no struct has more members", () => {
+  const double = (inner: RecordType | typeof int): RecordType => {
+    return { kind: "struct", name: undefined, size: 4, members: [at("a", inner, 0), at("b", inner, 0)] };
+  };
+  let type = double(int);
+  for (let i = 0; i < 60; i++) type = double(type);
+  expect(bodyOf(recordOf("s", 4, at("a", type, 0)))).toContain("bytes(4)");
+});
+
+test("types of one name and shape are found alike however often each is in the next", () => {
+  const chain = () => {
+    let type: RecordType = recordOf("s", 4, at("a", int, 0));
+    for (let i = 0; i < 60; i++) type = recordOf("s", 4, at("a", type, 0), at("b", type, 0));
+    return { ...type, name: "s" };
+  };
+  expect(bodyOf(chain(), chain())).toContain("s___2");
+});
+
+test("an ABI that is not known is refused, and a name that is none left out", () => {
+  const odd = recordOf("core::fmt", 4, at("a", int, 0));
+  const options = { names: [], source: "" };
+  expect(writeSchema({ abi: "x86_64", types: [odd, recordOf("s", 4, at("a", odd, 0))] }, options).told).toEqual([
+    "s.a: its type is left out; written as bytes",
+    "core::fmt: is no C identifier; left out",
+  ]);
+  expect(() => writeSchema({ abi: "vax", types: [odd] }, options)).toThrow("is for vax, an ABI that is not known");
+});
+
+test("constants are enumerations, one for each name that is asked for", () => {
+  const constants = [
+    { name: "EV_SYN", value: 0n },
+    { name: "EV_MAX", value: 2n ** 63n },
+    { name: "KEY_A", value: 30n },
+  ];
+  const types = { abi: "x86_64", types: [recordOf("s", 4, at("a", int, 0))], constants };
+  const text = writeSchema(types, { names: ["s"], constants: ["EV_*", "*"], source: "" }).files.get("");
+  expect(text).toContain('export const Ev = enumeration("ev", {\n  EV_SYN: 0,\n  EV_MAX: 9223372036854775808n,\n});');
+  expect(text).toContain('export const Constants = enumeration("constants", {\n  KEY_A: 30,\n});');
+});
+
 test("many definitions are in many files, which one exports", async () => {
   const types = Array.from({ length: 900 }, (_, i) =>
     recordOf(`s${i}`, 4, at("a", i > 0 ? recordOf("s0", 4, at("a", int, 0)) : int, 0)),

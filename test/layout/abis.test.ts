@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { declarations } from "../../codegen/c/declarations.ts";
 import {
@@ -24,7 +25,7 @@ import {
   ulong,
   union,
 } from "../../schema/dsl/index.ts";
-import type { Fields } from "../../schema/dsl/types.ts";
+import type { Fields, StructDefinition } from "../../schema/dsl/types.ts";
 import {
   type AbiName,
   abis,
@@ -35,6 +36,7 @@ import {
   layOut,
   layOutFamily,
 } from "../../src/layout/index.ts";
+import { adapted, arbitraryDefinition } from "../support/arbitrary-struct.ts";
 import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, placesOf } from "../support/c-layout.ts";
 
@@ -224,6 +226,22 @@ describe("a family's list of ABIs", () => {
     expect(faultsOf(abi, r(fields))).toEqual(faults);
   });
 
+  test("lets pass only what they lay out alike", () => {
+    const names = fc.uniqueArray(fc.constantFrom(...(Object.keys(abis) as AbiName[])), { minLength: 2, maxLength: 3 });
+    let alike = 0;
+    for (const [drawn, abi] of fc.sample(fc.tuple(arbitraryDefinition, names), { numRuns: 3000, seed: 14 })) {
+      const one = adapted(drawn, "msvc64");
+      if (one.kind === "union") continue;
+      const r = record("r", { fields: one.fields, ...(one.pack !== undefined && { pack: one.pack }) });
+      const given = family("fam", { abi, byteOrder: "little", records: [r] });
+      if (comparePortable(r, given).length > 0) continue;
+      alike++;
+      const [first, ...others] = abi.map((name) => placesIn(one, name));
+      for (const other of others) expect(other, String(abi)).toEqual(first);
+    }
+    expect(alike).toBeGreaterThan(300);
+  });
+
   test("whose first is laid out, each once", () => {
     const given = family("fam", {
       abi: ["wasm32", "mips", "wasm32"],
@@ -245,4 +263,15 @@ function faultsOf(abi: readonly string[], one: FamilyOptions["records"][number],
 
 function messages(faults: ReturnType<typeof checkSchema>): string[] {
   return faults.map((fault) => describeSchemaFault({ ...fault, file: undefined }));
+}
+
+/** Where all is, and how large it is, but for structs inside, which may end with more or less padding. */
+function placesIn(definition: StructDefinition, abi: AbiName) {
+  const { _Alignof, ...places } = placesOf(layOut(definition, abis[abi]));
+  const isStruct = (path: string, place: number | string) =>
+    /^[04] bytes/.test(String(place)) || Object.keys(places).some((other) => other.startsWith(`${path}.`));
+  return Object.entries(places).map(([path, place]) => [
+    path,
+    isStruct(path, place) ? String(place).replace(/^\d+ bytes/, "") : place,
+  ]);
 }

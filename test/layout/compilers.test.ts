@@ -4,7 +4,7 @@ import { declarations } from "../../codegen/c/declarations.ts";
 import * as dsl from "../../schema/dsl/index.ts";
 import type { StructDefinition, UnionDefinition } from "../../schema/dsl/types.ts";
 import { type AbiName, abis, abisOf, layOut } from "../../src/layout/index.ts";
-import { arbitraryFor } from "../support/arbitrary-struct.ts";
+import { adapted, arbitraryDefinition } from "../support/arbitrary-struct.ts";
 import { skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, type Declared, placesOf } from "../support/c-layout.ts";
 
@@ -18,7 +18,10 @@ describe.each(Object.values(abis))("$name", (abi) => {
     { timeout: 180_000 + runs * 100 },
     () => {
       const seed = process.env.BYTEWRIGHT_SEED === undefined ? Date.now() : Number(process.env.BYTEWRIGHT_SEED);
-      const definitions = fc.sample(arbitraryFor(abi.name), { seed, numRuns: runs });
+      const definitions = fc.sample(
+        arbitraryDefinition.map((one) => adapted(one, abi.name)),
+        { seed, numRuns: runs },
+      );
       for (let first = 0; first < runs; first += perCompilerRun) {
         const batch = definitions.slice(first, first + perCompilerRun).map((d, i) => declared(d, `s${i}`, abi.name));
         const compiled = compiledPlaces(batch, abi.name);
@@ -58,10 +61,13 @@ function equal(a: unknown, b: unknown): boolean {
 /** Fails with the smallest struct that still differs: the batch found one, this looks at it alone. */
 function shrink(abi: AbiName, seed: number, index: number): never {
   fc.assert(
-    fc.property(arbitraryFor(abi), (definition) => {
-      const one = declared(definition, "s", abi);
-      expect(placesOf(one.layout), [...one.declarations.values()].join("\n")).toEqual(compiledPlaces([one], abi)[0]);
-    }),
+    fc.property(
+      arbitraryDefinition.map((one) => adapted(one, abi)),
+      (definition) => {
+        const one = declared(definition, "s", abi);
+        expect(placesOf(one.layout), [...one.declarations.values()].join("\n")).toEqual(compiledPlaces([one], abi)[0]);
+      },
+    ),
     { seed, path: String(index), numRuns: 1 },
   );
   throw new Error(`struct ${index} of seed ${seed} differs in its batch, but not alone`);

@@ -21,7 +21,7 @@ const commands = new Map([
   ["npm ci && npm start", "the continuous integration, and test/cli/demo.test.ts"],
   ["npm ci && npm test", "the continuous integration, as a stranger runs it"],
   ["npm run codegen && npm run build", "below"],
-  ...["bytewright inspect", "gcc"].map((start): [string, string] => [blockOf(start).trim(), "below"]),
+  ...["bytewright inspect", "bytewright import"].map((start): [string, string] => [blockOf(start).trim(), "below"]),
 ]);
 
 /** The shell commands that begin so. */
@@ -142,13 +142,15 @@ describe("README", () => {
     );
   });
 
-  test("types come out of what a compiler has made of C", ({ skip }) => {
+  test("a C header becomes a schema", ({ skip }) => {
     skip(skipsWithoutProgram("gcc"));
     const folder = mkdtempSync(join(copy.folder, "tools-"));
-    writeFileSync(join(folder, "device.c"), "struct device_state { char on; long reads; } device;\n");
-    copy.run("sh", "-ec", `${program}\ncd "${folder}"\n${blockOf("gcc")}`);
+    writeFileSync(join(folder, "device.h"), "#define DEVICE_ON 1\nstruct device_state { char on; long reads; };\n");
+    const shown = copy.run("sh", "-ec", `${program}\ncd "${folder}"\n${blockOf("bytewright import")}`);
+    expect(shown).toBe("device.h: 1 compared, 0 differences\n");
     const written = readFileSync(join(folder, "device.ts"), "utf8");
     expect(written).toContain("    on: char,\n    reads: long,\n");
+    expect(written).toContain('enumeration("device", {\n  DEVICE_ON: 1,\n');
   });
 
   test("adding a record takes the three steps", () => {

@@ -143,12 +143,8 @@ function attributes({ align, packed, pack }: UnionDefinition): dsl.UnionOptions 
   return { packed, ...(align !== undefined && { align }), ...(pack !== undefined && { pack }) };
 }
 
-/** The same for an ABI: without what it is a fault to say there, and what its compiler takes in its own way. */
-export function arbitraryFor(abi: AbiName): fc.Arbitrary<StructDefinition | UnionDefinition> {
-  return arbitraryDefinition.map((definition) => adapted(definition, abi));
-}
-
-function adapted<D extends StructDefinition | UnionDefinition>(definition: D, abi: AbiName): D {
+/** One for an ABI: without what it is a fault to say there, and what its compiler takes in its own way. */
+export function adapted<D extends StructDefinition | UnionDefinition>(definition: D, abi: AbiName): D {
   const fields = Object.entries(definition.fields).map(([name, { facts }]) => [name, adaptedField(facts, abi)]);
   const own = abis[abi].takesAttributes ? {} : { align: undefined, packed: false };
   return { ...definition, ...own, fields: Object.fromEntries(fields) };

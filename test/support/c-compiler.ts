@@ -7,10 +7,13 @@ import type { AbiName } from "../../src/layout/index.ts";
 import { readSymbols } from "./elf.ts";
 import { skipsWithout } from "./skips-without.ts";
 
-/** What import runs, by clang's name in Debian; those with several ABIs serve where their own need no library of C. */
+/** Clang's name in Debian; a pointer of C is given as a number. */
+const clang = ["clang-19", "-Wno-int-conversion"];
+
+/** What import runs; compilers with several ABIs serve where an ABI's own need no library of C. */
 export const compilers: { readonly [abi in AbiName]: readonly string[] } = {
   ...(Object.fromEntries(
-    Object.entries(known).map(([abi, [name, ...own]]) => [abi, [name === "clang" ? "clang-19" : name, ...own]]),
+    Object.entries(known).map(([abi, [name, ...own]]) => [abi, [...(name === "clang" ? clang : [name]), ...own]]),
   ) as { [abi in AbiName]: string[] }),
   ppc32: ["powerpc64-linux-gnu-gcc", "-m32"],
   riscv32: ["riscv64-linux-gnu-gcc", "-march=rv32gc", "-mabi=ilp32d"],
@@ -85,4 +88,19 @@ export function compileObject(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+const markSize = 64;
+
+/** A variable behind a mark, by which it is found in an object file of any format. No type here is aligned to more. */
+export function marked(name: string, type: string, declarator: string, value: string): string {
+  const mark = `.mark = "@bytewright ${name}@"`;
+  return `struct { unsigned char mark[${markSize}]; ${type} ${declarator}; } ${name} = { ${mark}, .value = ${value} };`;
+}
+
+/** Compiles C and gives the bytes from the first one of each marked variable on, by name. */
+export function compileMarked(source: string, abi: AbiName): Map<string, Uint8Array> {
+  const object = compileObject(source, abi);
+  const marks = new TextDecoder("latin1").decode(object).matchAll(/@bytewright (\w+)@/g);
+  return new Map([...marks].map(({ index, 1: name = "" }) => [name, object.subarray(index + markSize)]));
 }

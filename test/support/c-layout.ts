@@ -1,6 +1,6 @@
 import { type AbiName, abis } from "../../src/layout/index.ts";
 import type { FieldLayout, Layout } from "../../src/wire/layout.ts";
-import { compileObject } from "./c-compiler.ts";
+import { compileMarked, marked } from "./c-compiler.ts";
 
 /** Sizes and places by what they are of: `sizeof`, `_Alignof`, and every field by its path. */
 export type Places = { readonly [path: string]: number | string };
@@ -28,23 +28,8 @@ export function compiledPlaces(types: readonly Declared[], abi: AbiName): Places
   const declared = new Map(types.flatMap((type) => [...type.declarations])).values();
   const questions = types.map((type, index) => ask(type, index));
   const head = `#include <stdint.h>\n#if !(${condition})\n#error the preprocessor does not know ${abi} by its condition\n#endif`;
-  const object = compileObject([head, ...declared, ...questions, ""].join("\n"), abi);
-  const found = markedIn(object);
+  const found = compileMarked([head, ...declared, ...questions, ""].join("\n"), abi);
   return types.map((type, index) => answer(type.layout, index, found, byteOrder === "little"));
-}
-
-const markSize = 64;
-
-/** A variable behind a mark, by which it is found in an object file of any format. No type here is aligned to more. */
-function marked(name: string, type: string, declarator: string, value: string): string {
-  const mark = `.mark = "@bytewright ${name}@"`;
-  return `struct { unsigned char mark[${markSize}]; ${type} ${declarator}; } ${name} = { ${mark}, .value = ${value} };`;
-}
-
-/** The bytes from each variable's first one on, by name. */
-function markedIn(object: Uint8Array): Map<string, Uint8Array> {
-  const marks = new TextDecoder("latin1").decode(object).matchAll(/@bytewright (\w+)@/g);
-  return new Map([...marks].map(({ index, 1: name = "" }) => [name, object.subarray(index + markSize)]));
 }
 
 interface Placed {

@@ -6,13 +6,13 @@ import {
   type Difference,
   describe,
   type Notes,
-  namedBy,
   notesOf,
   recordOf,
   recordsByName,
   show,
 } from "../../compare/index.ts";
 import { shippedSchemas } from "../../files/schema-loader.ts";
+import { isAny } from "../../import/glob.ts";
 import type { CTypes, RecordType } from "../../import/model.ts";
 import { type AbiName, abis, isAbiName } from "../../layout/index.ts";
 import { toPrintable } from "../../wire/printable.ts";
@@ -82,7 +82,7 @@ async function layout(what: string, options: Options, self: Command): Promise<nu
 }
 
 async function showAll(what: string, options: Options): Promise<number> {
-  const isWanted = namedBy(options.type);
+  const isWanted = wantedBy(options.type);
   const all = isSchema(what) ? await shownOf(what, options.abi) : await shownIn(what, options);
   const wanted = all.filter(({ record }) => isWanted(record.name ?? ""));
   if (wanted.length === 0) throw new Failure(`${what}: has no struct, union or record${namedText(options.type)}`);
@@ -119,6 +119,11 @@ async function shownIn(file: string, options: Options): Promise<Shown[]> {
   }));
 }
 
+/** Without names, all are. */
+function wantedBy(names: readonly string[]): (name: string) => boolean {
+  return names.length === 0 ? () => true : isAny(names);
+}
+
 function namedText(patterns: readonly string[]): string {
   return patterns.length === 0 ? "" : ` named ${patterns.join(" or ")}`;
 }
@@ -129,7 +134,7 @@ async function compare(schema: string, file: string, options: Options): Promise<
   const own = abi ?? types.abi;
   if (!isAbiName(own)) throw new Failure(`${file}: is for ${own}, an ABI that is not known; give --abi`);
   const pairs = type.map((one) => one.split("=", 2) as [string, string?]);
-  const isWanted = namedBy(pairs.map(([name]) => name));
+  const isWanted = wantedBy(pairs.map(([name]) => name));
   const layouts = layoutsOf(await layOutFrom(schema, own)).filter(({ name }) => isWanted(name));
   const others = new Map(pairs.flatMap(([name, other]) => (other === undefined ? [] : [[name, other] as const])));
   const found = compareWith(layouts, recordsByName(types), others);
@@ -163,7 +168,7 @@ function countText({ compared, missing, differences }: Comparison, file: string)
   const counts =
     compared.length === 0
       ? `${file}: has nothing of the schema`
-      : `${file}: ${compared.length} compared, ${differences.length} differences`;
+      : `${file}: ${compared.length} compared, ${differences.length} difference${differences.length === 1 ? "" : "s"}`;
   return missing.length === 0 ? counts : `${counts}; not there: ${missing.join(", ")}`;
 }
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import { writeFile } from "../../files/output.ts";
 import { resolveOutput } from "../../files/output-target.ts";
-import { type Constant, type CTypes, type NamedType, type ReadOptions, readTypes as read } from "../../import/index.ts";
+import { type CTypes, type ReadOptions, readTypes as read } from "../../import/index.ts";
 import { mark, type SchemaFiles, writeSchema } from "../../import/schema/index.ts";
 import { abis } from "../../layout/abis.ts";
 import { Failure, failingAs, isSystemError, named, naming } from "../program/failure.ts";
@@ -22,54 +22,40 @@ export function addImport(program: Command, exitWith: ExitWith): void {
   const command = program
     .command("import")
     .description("Writes a schema of the C types that a file tells of, each with those it needs.")
-    .argument("<file...>", "object file, program, C header or source, or BTF (/sys/kernel/btf/vmlinux)")
-    .option(
-      "--type <name>",
-      "struct, union, enum or typedef; task_* is any of many (default: all, may be repeated)",
-      listed,
-    )
-    .option("--constants <name>", "macros that are whole numbers, and members of enums without a name, alike", listed)
+    .argument("<file...>", "object file or program with debugging information (-g), C header or source, or BTF")
+    .option("--type <name>", "struct, union, enum or typedef; task_* is any of many (default: all; repeatable)", listed)
+    .option("--constants <name>", "macros and enumerators to write as an enumeration, as EV_* (repeatable)", listed)
     .option("--out <file>", "schema to write (default: standard output)")
-    .addOption(
-      new Option("--abi <name>", "ABI to compile for, or of types that do not tell theirs").choices(Object.keys(abis)),
-    );
-  addReaderOptions(command).addHelpText("after", example).action(exitWith(importTypes));
+    .addOption(new Option("--abi <name>", "ABI, where the file does not tell it").choices(Object.keys(abis)));
+  addReaderOptions(command)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ bytewright import device.h --type 'device_*' --out schema/device.ts\n  $ bytewright import /sys/kernel/btf/vmlinux --type task_struct\n",
+    )
+    .action(exitWith(importTypes));
 }
-
-const example = `
-Examples:
-  $ bytewright import /sys/kernel/btf/vmlinux --type task_struct --out task.ts
-  $ bytewright import /usr/include/linux/input.h --type input_event --constants 'EV_*'
-`;
 
 async function importTypes(files: string[], options: Options): Promise<number> {
   const { type = [], out = "-", constants } = options;
-  const given = { ...readerOptions(options), ...(constants && { constants }) };
-  const [first, ...others] = files.map((file) => readTypes(file, given));
-  if (first === undefined) return 2;
-  const other = others.find((one) => one.abi !== first.abi);
-  if (other !== undefined) throw new Failure(`${files.join(", ")}: are for ${first.abi} and ${other.abi}`);
-  const all = [first, ...others];
-  const found = constants === undefined ? [] : constantsOf(all.flatMap((one) => one.constants ?? []));
-  const types = { abi: first.abi, types: [...all.flatMap((one) => one.types), ...found] };
-  const names = type.length === 0 ? type : [...type, ...found.map(({ name }) => name)];
+  const reading = { ...readerOptions(options), constants };
+  const all = files.map((file) => readTypes(file, reading));
+  const [abi = "", another] = new Set(all.map((one) => one.abi));
+  if (another !== undefined) throw new Failure(`${files.join(", ")}: are for ${abi} and ${another}`);
+  const types = {
+    abi,
+    types: all.flatMap((one) => one.types),
+    constants: all.flatMap((one) => one.constants ?? []),
+  };
   const source = files.join(", ");
   const { kind } = naming(out, () => resolveOutput(out));
   const file = kind === "file" ? basename(out) : undefined;
-  const { files: texts, told } = naming(source, () => writeSchema(types, { names, source, file }));
+  const { files: texts, told } = naming(source, () => writeSchema(types, { names: type, constants, source, file }));
   for (const line of told) report(line);
   const [text = ""] = texts.values();
   if (out === "-") print(text);
   else if (kind === "file") await writeFiles(out, texts);
   else await writeFile(out, text).catch(failingAs(out));
   return 0;
-}
-
-/** Constants as one enumeration, which code is generated for. */
-function constantsOf(constants: readonly Constant[]): NamedType[] {
-  const members = [...new Map(constants.map((one) => [one.name, one])).values()];
-  const signed = members.some(({ value }) => value < 0n);
-  return members.length === 0 ? [] : [{ kind: "enumeration", name: "constants", size: 8, signed, members }];
 }
 
 /**

@@ -106,8 +106,10 @@ function removed(member: Member, place: string, tell: Tell): void {
 }
 
 function overlap(one: Member, two: Member): boolean {
-  if (typeof one.at === "string" || typeof two.at === "string") return false;
-  return one.at < two.at + two.width && two.at < one.at + one.width;
+  // Of parts it is known what is in front of them.
+  if (typeof one.at === "string" && typeof two.at === "string") return one.at === two.at;
+  const [[from, to], [start, end]] = [one.extent, two.extent];
+  return from < end && start < to;
 }
 
 type Kinds = ChangeKind | readonly [added: ChangeKind, removed: ChangeKind, changed: ChangeKind];

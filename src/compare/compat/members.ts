@@ -17,6 +17,8 @@ export interface Member {
   /** in bits from the start of the struct; of a part, what is in front of it */
   readonly at: number | string;
   readonly width: number;
+  /** all bits that it may take */
+  readonly extent: readonly [from: number, to: number];
   readonly encoding: Encoding;
   readonly field: FieldLayout;
   /** whether it shares its bytes with others */
@@ -39,7 +41,9 @@ export function membersOf(layout: Layout, root: Layout, path: string): Member[] 
     ...all.map((field) => memberOf(field, layout, root, path, isHeld(field) && !direct.has(field.name))),
     ...parts.map((part, i): Member => {
       const inFront = parts.slice(0, i).map(({ name }) => name);
-      return { ...memberOf(part, layout, root, path, false), at: `behind ${inFront.join(", ") || "the struct"}` };
+      const at = `behind ${inFront.join(", ") || "the struct"}`;
+      const extent = [(layout.extended?.start ?? 0) * 8, Number.POSITIVE_INFINITY] as const;
+      return { ...memberOf(part, layout, root, path, false), at, extent };
     }),
   ];
 }
@@ -49,13 +53,15 @@ function memberOf(field: FieldLayout, around: Layout, root: Layout, path: string
   const { count, padded, ends } = field as PartLayout;
   const counted = count ?? (type.kind === "flexible" ? type.count : undefined);
   const encoding = encodingOfField(field);
+  const [at, width] = [bits?.at ?? offset * 8, bits?.width ?? size * 8];
   const isAlternative = isShared || around.kind === "union";
   const checksum = root.extended?.checksums?.find((one) => one.path === joinPaths(path, name));
   return {
     name,
     key: keyOf(field),
-    at: bits?.at ?? offset * 8,
-    width: bits?.width ?? size * 8,
+    at,
+    width,
+    extent: [at, type.kind === "flexible" ? Number.POSITIVE_INFINITY : at + width],
     encoding: ends ? { ...encoding, what: "text up to its NUL, of any length" } : encoding,
     field,
     isShared: isAlternative,

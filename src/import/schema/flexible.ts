@@ -2,19 +2,20 @@ import type { RecordType } from "../model.ts";
 import { withoutTypedefs } from "./fields.ts";
 
 /**
- * The records that cannot end with an array of any length, because something holds them where none may be: in an array,
- * a union, without a name, or with something behind it. See "Arrays, text and bytes" of the vocabulary.
+ * All records that some records hold, and of them those that cannot end with an array of any length, because something
+ * holds them where none may be: in an array, a union, without a name, or with something behind it. See "Arrays, text and
+ * bytes" of the vocabulary.
  */
-export function findRigid(roots: Iterable<RecordType>): ReadonlySet<RecordType> {
-  const seen = new Set(roots);
+export function findRigid(roots: Iterable<RecordType>): Record<"reached" | "rigid", ReadonlySet<RecordType>> {
+  const reached = new Set(roots);
   const rigid = new Set<RecordType>();
-  for (const record of seen) {
+  for (const record of reached) {
     for (const [i, { name, type: given }] of record.members.entries()) {
       let { type } = withoutTypedefs(given);
       const isArray = type.kind === "array";
       while (type.kind === "array") type = withoutTypedefs(type.element).type;
       if (type.kind !== "struct" && type.kind !== "union") continue;
-      seen.add(type);
+      reached.add(type);
       const isLast = record.kind === "struct" && i === record.members.length - 1;
       if (isArray || !isLast || name === undefined) rigid.add(type);
     }
@@ -24,5 +25,5 @@ export function findRigid(roots: Iterable<RecordType>): ReadonlySet<RecordType> 
     const { type } = withoutTypedefs(record.members.at(-1)?.type ?? record);
     if (type.kind === "struct") rigid.add(type);
   }
-  return rigid;
+  return { reached, rigid };
 }

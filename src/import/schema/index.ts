@@ -1,5 +1,6 @@
 import { toPrintable } from "../../wire/printable.ts";
-import type { CTypes } from "../model.ts";
+import { globOf } from "../glob.ts";
+import type { Constant, CTypes, EnumerationType } from "../model.ts";
 import { filesOf, mark } from "./print/files.ts";
 import { select } from "./select.ts";
 import { settle } from "./settle.ts";
@@ -15,6 +16,8 @@ export interface SchemaFiles {
 export interface SchemaOptions {
   /** the wanted types, with those they need: `task_*` is any of many; none: all that have a name */
   readonly names: readonly string[];
+  /** the wanted constants: those of each name with `*` or `?` are an enumeration */
+  readonly constants?: readonly string[] | undefined;
   /** where the types are from */
   readonly source: string;
   /** the name of the file that is written; without one all is one text, named "" */
@@ -25,8 +28,9 @@ export interface SchemaOptions {
  * Writes a schema of C's types.
  * @throws ImportError if there is no type of a name
  */
-export function writeSchema(types: CTypes, { names, source, file }: SchemaOptions): SchemaFiles {
-  const settled = settle(types, select(types, names));
+export function writeSchema(types: CTypes, { names, constants = [], source, file }: SchemaOptions): SchemaFiles {
+  const groups = enumerationsOf(types.constants ?? [], constants);
+  const settled = settle(types, new Set([...groups, ...select(types, names)]));
   const bytes = settled.made.flatMap(({ definition, why, told = [] }) =>
     why === undefined ? told : [`${definition.name}: ${why}`],
   );
@@ -35,6 +39,20 @@ export function writeSchema(types: CTypes, { names, source, file }: SchemaOption
     ...settled.leftOut.map((line) => `${line}; left out`),
   ];
   return { files: filesOf(settled, source, file), told: told.map(toPrintable) };
+}
+
+/** `EV_*` is the enumeration `ev` of all constants that begin so and are in none before it. */
+function enumerationsOf(constants: readonly Constant[], globs: readonly string[]): EnumerationType[] {
+  const left = new Map(constants.map((one) => [one.name, one]));
+  return globs.flatMap((glob): EnumerationType[] => {
+    const pattern = globOf(glob);
+    const members = [...left.values()].filter(({ name }) => pattern.test(name));
+    for (const { name } of members) left.delete(name);
+    const [prefix = ""] = glob.split(/[*?]/);
+    const name = prefix.toLowerCase().replaceAll(/^_+|_+$/g, "") || "constants";
+    const signed = members.some(({ value }) => value < 0n);
+    return members.length === 0 ? [] : [{ kind: "enumeration", name, size: 8, signed, members }];
+  });
 }
 
 export { mark };

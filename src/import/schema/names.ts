@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
-import type { CTypes, EnumerationType, RecordType } from "../model.ts";
+import { once } from "../../wire/once.ts";
+import type { CType, CTypes, EnumerationType, RecordType } from "../model.ts";
 import { withoutTypedefs } from "./fields.ts";
 
 /** What C has tags for. */
@@ -9,8 +9,8 @@ export type Tagged = RecordType | EnumerationType;
 export class Names {
   private readonly taken = new Set<string>();
   private readonly given = new Map<Tagged, string>();
-  private readonly sharing = new Map<string, Tagged[]>();
-  private readonly firsts = new Map<Tagged, Tagged>();
+  private readonly firsts = new Map<string, Tagged>();
+  private readonly numbers = new Map<string, number>();
 
   /** Typedefs serve as tags of what has none. */
   constructor({ types }: CTypes) {
@@ -25,14 +25,24 @@ export class Names {
 
   /** The first of those that say the same: files tell of one type more than once. */
   first(type: Tagged): Tagged {
-    const known = this.firsts.get(type);
-    if (known !== undefined || type.name === undefined) return known ?? type;
-    const others = this.sharing.get(type.name) ?? [];
-    const found = others.find((other) => isDeepStrictEqual(other, type)) ?? type;
-    if (found === type) this.sharing.set(type.name, [...others, type]);
-    this.firsts.set(type, found);
+    if (type.name === undefined) return type;
+    const text = this.described(type);
+    const found = this.firsts.get(text) ?? type;
+    this.firsts.set(text, found);
     return found;
   }
+
+  /** All that is told of a type, with numbers for those in it, which are the same for what says the same. */
+  private readonly described: (type: CType) => string = once((type: CType) =>
+    JSON.stringify(type, (key, value: unknown) => {
+      if (key === "origin") return undefined;
+      if (key !== "type" && key !== "element") return typeof value === "bigint" ? `${value}n` : value;
+      const text = this.described(value as CType);
+      const number = this.numbers.get(text) ?? this.numbers.size;
+      this.numbers.set(text, number);
+      return number;
+    }),
+  );
 
   /** Gives something a name that has a tag, or else another name; whether it has one. */
   claim(type: Tagged, otherwise: string | undefined): boolean {

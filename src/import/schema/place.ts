@@ -30,7 +30,7 @@ const packings: readonly Packing[] = [{}, { packed: true }, ...[4, 2, 8, 1, 16].
 /** The largest alignment that is thought of: that of a page. */
 const mostAlign = 4096;
 /** Bits of the largest gap that is filled: each word of it is a line. */
-const mostGap = 4096;
+const mostGap = 1024;
 
 /** A struct or union whose layout for an ABI is what is wanted, by as few attributes as do; none if there is none. */
 export function arrange(wanted: Wanted, abi: Abi): Definition | undefined {
@@ -52,9 +52,9 @@ export function arrange(wanted: Wanted, abi: Abi): Definition | undefined {
 /** The definition with these fields if it comes out as wanted, where need be by an alignment of the whole. */
 function close(wanted: Wanted, fields: Fields, packing: Packing, abi: Abi): Definition | undefined {
   const { size, align, members } = wanted;
+  const { bytes = 1, isExact = false } = align ?? {};
   const isRight = (layout: Layout) =>
-    layout.size === size &&
-    (align === undefined || !(align.isExact ? layout.align !== align.bytes : layout.align < align.bytes));
+    layout.size === size && (isExact ? layout.align === bytes : layout.align >= bytes);
   const bare = define(wanted, fields, packing);
   const layout = layOut(bare, abi);
   const found = fieldsOf(layout);

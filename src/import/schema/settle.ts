@@ -1,5 +1,6 @@
 import { checkCode } from "../../../codegen/index.ts";
-import { type AbiName, abis, checkSchema } from "../../layout/index.ts";
+import { abis, checkSchema, isAbiName } from "../../layout/index.ts";
+import { ImportError } from "../import-error.ts";
 import type { CTypes, RecordType } from "../model.ts";
 import { Inference, type Made } from "./infer.ts";
 import { Names, type Tagged } from "./names.ts";
@@ -18,15 +19,18 @@ const mostRounds = 40;
 
 /** Makes definitions of types, until codegen's own check is content with them. */
 export function settle(types: CTypes, wanted: ReadonlySet<Tagged>): Settled {
-  const abi = types.abi as AbiName;
+  const { abi } = types;
+  if (!isAbiName(abi)) throw new ImportError(`is for ${abi}, an ABI that is not known; give the --abi that is like it`);
   const names = new Names(types);
   const repairs = new Repairs();
   const records = [...wanted].filter((type): type is RecordType => type.kind !== "enumeration");
   const inference = new Inference(abis[abi], names, repairs, records);
   const checked = new Set<Made>();
   for (let round = 0; round < mostRounds; round++) {
+    inference.start();
     for (const type of wanted) {
-      if (inference.leftOut.has(type) || !names.claim(type, undefined)) continue;
+      if (!names.claim(type, undefined)) inference.leftOut.set(type, `${type.name}: is no C identifier`);
+      if (inference.leftOut.has(type)) continue;
       if (type.kind === "enumeration") inference.enumeration(type);
       else inference.record(type);
     }

@@ -39,6 +39,33 @@ test("several files make one schema, with what they share once", () => {
   expect([...run.stdout.matchAll(/export const (\w+)/g)].map(([, name]) => name)).toEqual(["word", "tail", "holder"]);
 });
 
+test("a C header is compiled, with its constants", ({ skip }) => {
+  skip(skipsWithoutProgram("gcc"));
+  mkdirSync(join(folder, "include"));
+  writeFileSync(join(folder, "include/wide.h"), "typedef WORD wide;\n");
+  writeFileSync(
+    join(folder, "device.h"),
+    "#include <wide.h>\n#define DEV_ON 1\n#define DEV_OFF (DEV_ON + 1)\nstruct device { char on; wide reads; } __attribute__((packed));\n",
+  );
+  const args = ["import", "device.h", "--cc", "gcc", "-I", "include", "-D", "WORD=long", "--constants", "DEV_*"];
+  const run = bytewright([...args, "--type", "device"], folder);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  expect(run.stdout.split("\n").slice(4).join("\n")).toBe(`export const Dev = enumeration("dev", {
+  DEV_ON: 1,
+  DEV_OFF: 2,
+});
+
+// device.h:4
+export const device = struct("device", {
+  packed: true,
+  fields: {
+    on: char,
+    reads: long,
+  },
+});
+`);
+});
+
 test("a file that import has not written stays", () => {
   writeFileSync(join(folder, "mine.ts"), "// mine\n");
   const run = bytewright(["import", records, "--out", "mine.ts"], folder);
@@ -71,7 +98,7 @@ test.each<[args: string[], code: number, message: string]>([
   [["layout", "pcap", "--against", "none.o"], 1, "none.o: ENOENT: no such file or directory"],
   [["import"], 2, "missing required argument 'file'; see --help"],
 ])("%j fails in one line", (args, code, message) => {
-  writeFileSync(join(folder, "empty"), "");
+  writeFileSync(join(folder, "empty"), Buffer.alloc(4));
   writeFileSync(join(folder, "cut"), Buffer.from("9feb", "hex"));
   const run = bytewright(args, folder);
   expect(run).toMatchObject({ code, stdout: "" });
@@ -112,8 +139,9 @@ test("nothing that codegen is compiled from needs generated code", () => {
   const visit = (project: string): void => {
     if (needed.has(project)) return;
     needed.add(project);
-    const text = readFileSync(join(root, project, "tsconfig.json"), "utf8");
-    const { references } = JSON.parse(text.replaceAll(/^ *\/\/.*$/gm, ""));
+    const { references } = JSON.parse(
+      readFileSync(join(root, project, "tsconfig.json"), "utf8").replaceAll(/^ *\/\/.*$/gm, ""),
+    );
     for (const { path } of references) visit(join(project, path));
   };
   for (const project of ["codegen", "src/cli/bytewright"]) visit(project);
@@ -121,28 +149,20 @@ test("nothing that codegen is compiled from needs generated code", () => {
   expect([...needed]).not.toContain("generated");
 });
 
-test.skipIf(skipsWithoutProgram("gcc"))("C is read by a compiler, with constants as an enumeration", () => {
+test.skipIf(skipsWithoutProgram("gcc"))("C is read by a compiler, and its constants are enumerations", () => {
   mkdirSync(join(folder, "inc"), { recursive: true });
   writeFileSync(join(folder, "inc/width.h"), "typedef unsigned short width;\n");
   writeFileSync(
     join(folder, "c.h"),
-    '#include <width.h>\nstruct c { width w[COUNT]; };\n#define C_ONE 1\n#define C_TEXT "1"\nenum { C_TWO = 2 };\n',
+    '#include <width.h>\nstruct c { width w[COUNT]; };\n#define K_ONE 1\n#define K_TEXT "1"\nenum { K_TWO = 2 };\n',
   );
-  const options = ["--cc", "gcc", "-I", "inc", "-D", "COUNT=3", "--constants", "C_*"];
+  const options = ["--cc", "gcc", "-I", "inc", "-D", "COUNT=3", "--constants", "K_*"];
   const run = bytewright(["import", "c.h", "--type", "c", ...options], folder);
   expect(run).toMatchObject({ code: 0, stderr: "" });
-  expect(run.stdout.split("\n\n").slice(2).join("\n\n")).toBe(`// c.h:2
-export const c = struct("c", {
-  fields: {
-    w: array(u16, 3),
-  },
-});
-
-export const Constants = enumeration("constants", {
-  C_ONE: 1,
-  C_TWO: 2,
-});
-`);
+  expect(run.stdout).toContain('export const K = enumeration("k", {\n  K_ONE: 1,\n  K_TWO: 2,\n});\n');
+  expect(run.stdout).toContain(
+    '// c.h:2\nexport const c = struct("c", {\n  fields: {\n    w: array(u16, 3),\n  },\n});\n',
+  );
   const failed = bytewright(["import", "c.h", "--cc", "gcc", "-I", "inc"], folder);
   expect(failed.code).toBe(1);
   expect(failed.stderr).toMatch(/^bytewright: c\.h: gcc: c\.h:2:\d+: error: .*COUNT.*\n$/);

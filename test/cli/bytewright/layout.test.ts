@@ -235,6 +235,24 @@ ${object}: 1 compared, 2 differences
     expect(bytewright(["layout", schemaOf("thing"), "--against", object, "--abi", "i386"]).code).toBe(1);
   });
 
+  test("a header is compiled for it", () => {
+    const header = join(folder, "header.h");
+    writeFileSync(header, `#include <own.h>\nstruct thing { OWN a; unsigned b; };`);
+    writeFileSync(join(folder, "own.h"), "#define OWN unsigned char\n");
+    const schema = schemaOf("thing", "a: u8, b: u32");
+    expect(bytewright(["layout", schema, "--against", header, "-I", folder])).toMatchObject({ code: 0, stderr: "" });
+    const packed = schemaIn(
+      folder,
+      'export const t = struct("thing", { align: 8, fields: { a: u8, b: u32 } });',
+      "big.ts",
+    );
+    expect(bytewright(["layout", packed, "--against", header, "-I", folder]).stdout).toBe(
+      `thing: align is 8, and 4 in ${header}\n${header}: 1 compared, 1 difference\n`,
+    );
+    expect(bytewright(["layout", header, "--json", "-I", folder]).stdout).toContain('"align": 4,');
+    expect(complaintOf(bytewright(["layout", schema, "--against", header]))).toContain("own.h");
+  });
+
   test("what types cannot be read from is told in a line", () => {
     const nothing = join(folder, "nothing.bin");
     writeFileSync(nothing, "\0\0\0\0");
