@@ -1,4 +1,5 @@
 import type { CType, CTypes, RecordType } from "../import/model.ts";
+import { elementsOf, fieldsOf } from "../layout/index.ts";
 import { type Layout, once } from "../wire/index.ts";
 import { recordIn } from "./c-types.ts";
 import { recordOf } from "./from-layout.ts";
@@ -85,12 +86,12 @@ function compareOne(layout: Layout, theirs: RecordType, isApart: IsApart): Diffe
   const tell = (field: string, what: string, schema: Difference["schema"], file: Difference["file"]) => {
     if (schema !== file) found.push({ type, field, what, schema, file });
   };
-  const compareMembers = (rows: readonly Row[], others: readonly Row[], isReserved: (path: string) => boolean) => {
+  const compareMembers = (rows: readonly Row[], others: readonly Row[]) => {
     const byPath = new Map(others.map((row) => [row.path, row]));
     for (const row of rows) {
       const other = byPath.get(row.path);
       // What only keeps its place may be a hole there.
-      if (other === undefined && isReserved(row.path)) continue;
+      if (other === undefined && isReserved(layout, row.path)) continue;
       if (other === undefined) tell(row.path, "member", offsetText(row), undefined);
       else compareRow(row, other);
     }
@@ -107,7 +108,7 @@ function compareOne(layout: Layout, theirs: RecordType, isApart: IsApart): Diffe
     const [inside, opposite] = [recordIn(row.type), recordIn(other.type)];
     if (inside === undefined || opposite === undefined || isApart(inside.name, opposite.name)) return;
     const into = (record: RecordType, { at }: Row) => membersOf(record, pathInto(row), at);
-    compareMembers(into(inside.record, row), into(opposite.record, other), () => false);
+    compareMembers(into(inside.record, row), into(opposite.record, other));
   };
   const { rows, start } = bodyOf(layout, mine, theirs);
   const size = mine.size - start;
@@ -122,7 +123,6 @@ function compareOne(layout: Layout, theirs: RecordType, isApart: IsApart): Diffe
   compareMembers(
     rows,
     membersOf(theirs).filter((row) => !isBehind(row)),
-    (path) => isReserved(layout, path),
   );
   return found;
 }
@@ -147,8 +147,15 @@ function isPart({ extended }: Layout, name: string): boolean {
   return extended?.parts?.some((part) => part.name === name) === true;
 }
 
-function isReserved(layout: Layout, name: string): boolean {
-  return layout.members.some((member) => member.kind === "field" && member.name === name && member.reserved === true);
+/** Whether a member, by its path, is one that only keeps its place. */
+function isReserved(layout: Layout, path: string): boolean {
+  const [first = "", ...rest] = path.split(".");
+  return fieldsOf(layout).some(({ name, type, reserved }) => {
+    if (name !== "" && name !== first.replaceAll("[]", "")) return false;
+    const inner = elementsOf(type);
+    if (name !== "" && rest.length === 0) return reserved === true;
+    return "layout" in inner && isReserved(inner.layout, name === "" ? path : rest.join("."));
+  });
 }
 
 function isFlexible(type: CType): boolean {

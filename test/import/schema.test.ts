@@ -91,8 +91,8 @@ test.each<[what: string, type: RecordType & { name: string }, text: string]>([
   ["aligned members", recordOf("s", 32, at("a", char, 0), at("b", int, 128)), "b: u32.aligned(16)"],
   ["packed members", recordOf("s", 16, at("a", char, 0), at("b", int, 8), at("c", long, 64)), "b: u32.packed()"],
   ["an aligned whole", recordOf("s", 64, at("a", int, 0)), "align: 64"],
-  ["gaps", recordOf("s", 12, at("a", int, 0), at("b", char, 56)), "_1: padding(u32, 24).packed()"],
-  ["ends", recordOf("s", 7, at("a", char, 0)), "_1: padding(u64, 48).packed()"],
+  ["gaps", recordOf("s", 12, at("a", int, 0), at("b", char, 56)), "_1: bytes(3).reserved()"],
+  ["ends", recordOf("s", 7, at("a", char, 0)), "_1: bytes(6).reserved()"],
   [
     "a type that is none",
     recordOf("s", 4, at("a", { kind: "unknown", name: "f", size: 4, why: "is a function" }, 0)),

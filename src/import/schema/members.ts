@@ -30,6 +30,7 @@ export class Members {
   private readonly maker: Maker;
   private readonly names: Names;
   private readonly repairs: Repairs;
+  private readonly abi: Abi;
   /** bytes of a scalar */
   private readonly sizes: (type: TypeNode) => number;
 
@@ -37,6 +38,7 @@ export class Members {
     this.maker = maker;
     this.names = names;
     this.repairs = repairs;
+    this.abi = abi;
     this.sizes = once((type) => {
       const alone = define({ kind: "struct", name: "", as: undefined }, { alone: any({ facts: { type } }) });
       return layOut(alone, abi).members[0]?.size ?? 0;
@@ -53,7 +55,7 @@ export class Members {
     const as = this.repairs.as(place.named, path);
     const field = as === undefined ? written.field : written.field.as(as);
     // What has no name has no attributes of its own.
-    const align = member.name === undefined ? undefined : member.align;
+    const align = member.name === undefined || !this.abi.takesAttributes ? undefined : member.align;
     return { ...written, field: align === undefined ? field : field.aligned(align) } as Written;
   }
 
@@ -73,7 +75,9 @@ export class Members {
     const { type, typedefs } = withoutTypedefs(given);
     const found = this.bare(type, typedefs, path, place);
     const align = typedefs.reduce((most, one) => Math.max(most, one.align ?? 0), 0);
-    return align === 0 ? found : ({ ...found, field: found.field.aligned(align) } as Written);
+    return align === 0 || !this.abi.takesAttributes
+      ? found
+      : ({ ...found, field: found.field.aligned(align) } as Written);
   }
 
   private bare(type: CType, typedefs: readonly TypedefType[], path: string, place: Place): Written {

@@ -1,5 +1,5 @@
 import { FieldBuilder } from "../../../schema/dsl/field.ts";
-import { bits, bytes, padding, u8, u16, u32, u64 } from "../../../schema/dsl/index.ts";
+import { bits, bytes, padding, u8, u64 } from "../../../schema/dsl/index.ts";
 import type { Attributes, Field, Fields } from "../../../schema/dsl/types.ts";
 import { type Abi, type Definition, fieldsOf, isNameless, layOut } from "../../layout/index.ts";
 import type { FieldLayout, Layout } from "../../wire/index.ts";
@@ -29,21 +29,21 @@ const packings: readonly Packing[] = [{}, { packed: true }, ...[4, 2, 8, 1, 16].
 
 /** The largest alignment that is thought of: that of a page. */
 const mostAlign = 4096;
-/** Bits of the largest gap that is filled: each word of it is a line. */
-const mostGap = 1024;
 
 /** A struct or union whose layout for an ABI is what is wanted, by as few attributes as do; none if there is none. */
 export function arrange(wanted: Wanted, abi: Abi): Definition | undefined {
   const plain = Object.fromEntries(wanted.members.map(({ key, field }) => [key, field]));
-  for (const packing of packings) {
+  const usable = packings.filter(({ packed }) => !packed || abi.takesAttributes);
+  for (const packing of usable) {
     const found = close(wanted, plain, packing, abi);
     if (found !== undefined) return found;
   }
   if (wanted.kind === "union") return undefined;
-  for (const packing of packings.slice(0, 2)) {
+  for (const packing of abi.takesAttributes ? usable.slice(0, 2) : usable) {
     const placed = placeEach(wanted, packing, abi);
     const found =
-      placed && (close(wanted, placed, packing, abi) ?? close(wanted, filled(wanted, placed), packing, abi));
+      placed &&
+      (close(wanted, placed, packing, abi) ?? close(wanted, filled(wanted, placed, packing, abi), packing, abi));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -57,9 +57,10 @@ function close(wanted: Wanted, fields: Fields, packing: Packing, abi: Abi): Defi
     layout.size === size && (isExact ? layout.align === bytes : layout.align >= bytes);
   const bare = define(wanted, fields, packing);
   const layout = layOut(bare, abi);
-  const found = fieldsOf(layout);
+  const found = fieldsOf(layout).filter(({ reserved }) => !reserved);
   if (found.length !== members.length || !members.every((member, i) => isAt(found[i]!, member))) return undefined;
   if (isRight(layout)) return bare;
+  if (!abi.takesAttributes) return undefined;
   return [...powers(layout.align * 2, mostAlign)]
     .filter((align) => size % align === 0)
     .map((align) => define(wanted, fields, { ...packing, align }))
@@ -95,7 +96,7 @@ function placeEach(wanted: Wanted, packing: Packing, abi: Abi): Fields | undefin
   const fields: [key: string, field: Field][] = [];
   let end = 0;
   for (const member of wanted.members) {
-    const found = waysTo(member, end, wanted, packing).find((way) => {
+    const found = waysTo(member, end, wanted, packing, abi).find((way) => {
       // Keys that are numbers keep their order.
       const probe = { ...[...upTo(end), ...way] } as unknown as Fields;
       const last = fieldsOf(layOut(define(nameless, probe, packing), abi)).at(-1);
@@ -128,48 +129,56 @@ function upTo(end: number): Field[] {
 }
 
 /** What might put a member in its place behind the bit `end`, the simplest first. */
-function waysTo({ field, at }: WantedMember, end: number, wanted: Wanted, packing: Packing): (readonly Field[])[] {
-  const { size, align } = wanted;
+function waysTo(
+  { field, at }: WantedMember,
+  end: number,
+  { size, align }: Wanted,
+  packing: Packing,
+  abi: Abi,
+): (readonly Field[])[] {
   const own = new FieldBuilder(field.facts);
   const most = align?.isExact ? align.bytes : mostAlign;
-  const gaps = at > end && at - end <= mostGap ? fillers(at - end, field, packing) : [];
+  const gaps = at > end ? fillers(end, at, field, packing, abi) : [];
   // What has no name has no attributes of its own.
-  if (isNameless(field.facts.type)) return [[own], ...gaps.map((gap) => [...gap, own])];
+  if (isNameless(field.facts.type) || !abi.takesAttributes) return [[own], ...gaps.map((gap) => [...gap, own])];
   const aligns = [...powers(2, most)].filter((n) => size % n === 0 && Math.ceil(end / 8 / n) * n * 8 === at);
   const packed = packing.packed ? [] : [own.packed()];
-  const filled = gaps.flatMap((gap) => [own, ...packed].map((one) => [...gap, one]));
+  const behindGaps = gaps.flatMap((gap) => [own, ...packed].map((one) => [...gap, one]));
   const aligned = aligns.map((n) => [own.aligned(n)]);
   return [
     [own],
     // C has bits without a name for them.
-    ...(field.facts.type.kind === "bits" ? [...filled, ...aligned] : aligned),
+    ...(field.facts.type.kind === "bits" ? [...behindGaps, ...aligned] : aligned),
     ...packed.map((one) => [one]),
     ...packed.flatMap((one) => aligns.map((n) => [one.aligned(n)])),
-    ...filled,
+    ...behindGaps,
   ];
 }
 
-/** What takes so many bits: of the bit field's own type, what ends a unit, or words that align nothing. */
-function fillers(gap: number, { facts }: Field, packing: Packing): Field[][] {
+/** What takes the bits up to `at`: of the bit field's own type, what ends a unit, or bytes and bits that align nothing. */
+function fillers(end: number, at: number, { facts }: Field, packing: Packing, abi: Abi): Field[][] {
   const { type } = facts;
-  const words: Field[] = [];
-  for (let left = gap; left > 0; left -= 64) {
-    const width = Math.min(left, 64);
-    const base = [u8, u16, u32].find((_, i) => width <= 8 << i) ?? u64;
-    const word = padding(base as typeof u8, width);
-    words.push(packing.packed ? word : word.packed());
-  }
-  if (type.kind !== "bits" || type.base.kind !== "integer") return [words];
+  const bitsOf = (width: number) => {
+    const word = padding(u8, width);
+    return packing.packed || !abi.takesAttributes ? word : word.packed();
+  };
+  const front = Math.min(at - end, (8 - (end % 8)) % 8);
+  const whole = Math.floor((at - end - front) / 8);
+  const rest = at - end - front - whole * 8;
+  const plain = [
+    ...(front > 0 ? [bitsOf(front)] : []),
+    ...(whole > 0 ? [bytes(whole).reserved()] : []),
+    ...(rest > 0 ? [bitsOf(rest)] : []),
+  ];
+  if (type.kind !== "bits" || type.base.kind !== "integer") return [plain];
   const own = (width: number) => new FieldBuilder({ type: { ...type, width, unnamed: true } });
-  return [...(gap <= type.base.size * 8 ? [[own(gap)]] : []), [own(0)], [padding(u64, 0)], words];
+  return [...(at - end <= type.base.size * 8 ? [[own(at - end)]] : []), [own(0)], [padding(u64, 0)], plain];
 }
 
-/** The fields, and bits up to the end. */
-function filled({ size, members }: Wanted, fields: Fields): Fields {
-  const last = members.reduce((end, { at, width }) => Math.max(end, at + width), 0);
-  const gap = size * 8 - last;
-  if (gap <= 0 || gap > mostGap) return fields;
-  const [words = []] = fillers(gap, u8, {});
+/** The fields, and what takes the bits up to the end. */
+function filled({ size, members }: Wanted, fields: Fields, packing: Packing, abi: Abi): Fields {
+  const end = members.reduce((end, { at, width }) => Math.max(end, at + width), 0);
+  const [gap = []] = size * 8 > end ? fillers(end, size * 8, u8, packing, abi) : [];
   const keys = freeKeys(Object.keys(fields).map((key) => ({ key })));
-  return { ...fields, ...Object.fromEntries(words.map((word) => [keys(), word])) };
+  return { ...fields, ...Object.fromEntries(gap.map((one) => [keys(), one])) };
 }

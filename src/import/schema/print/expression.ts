@@ -21,11 +21,12 @@ export interface Scope {
 
 /** A field as a person writes it: what its facts say, and nothing else. */
 export function fieldText(field: Field, scope: Scope): Text {
-  const { align, as, byteOrder, doc, enumeration, packed } = field.facts;
+  const { align, as, byteOrder, doc, enumeration, packed, reserved } = field.facts;
   const said: (Text | false | undefined)[] = [
     byteOrder && call(`.${byteOrder}Endian`),
     align !== undefined && call(".aligned", String(align)),
     packed && call(".packed"),
+    reserved && call(".reserved"),
     as !== undefined && call(".as", JSON.stringify(as)),
     doc !== undefined && call(".doc", JSON.stringify(doc)),
   ];
