@@ -11,7 +11,7 @@ import { compilers, skipsWithoutCompilerFor } from "../support/c-compiler.ts";
 import { compiledPlaces, placesOf } from "../support/c-layout.ts";
 import { typesIn } from "../support/c-types.ts";
 
-const runs = Number(process.env.BYTEWRIGHT_LAYOUT_RUNS ?? 100);
+const runs = Number(process.env.BYTEWRIGHT_IMPORT_RUNS ?? 100);
 const perRun = 250;
 // What Microsoft's rule makes of attributes is not known, and most of these structs have some.
 const every = (Object.keys(abis) as AbiName[]).filter((name) => abis[name].takesAttributes);
