@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAbiName } from "../layout/index.ts";
 import { compilers } from "./compilers.ts";
 import { ImportError } from "./import-error.ts";
 
@@ -9,7 +10,7 @@ import { ImportError } from "./import-error.ts";
 export interface CompilerOptions {
   /** the ABI to compile for; without it, the compiler's own */
   readonly abi?: string | undefined;
-  /** the compiler, and options of it behind a blank; by default `cc`, or the one for the ABI */
+  /** the compiler, and options of it behind a blank; by default the one for the ABI, or `$CC`, or `cc` */
   readonly cc?: string | undefined;
   /** `-I`, `-D` and `-include` */
   readonly includePaths?: readonly string[] | undefined;
@@ -43,12 +44,13 @@ export class Compiler {
   readonly #folder: string;
 
   private constructor(options: CompilerOptions, folder: string) {
-    const { abi, cc } = options;
-    const known = abi === undefined ? ["cc"] : compilers[abi];
+    const { abi } = options;
+    const cc = options.cc ?? (abi === undefined ? process.env.CC || "cc" : undefined);
+    const known = abi !== undefined && isAbiName(abi) ? compilers[abi] : undefined;
     if (known === undefined && cc === undefined) {
       throw new ImportError(`no compiler for ${abi} is known; name one by --cc`);
     }
-    const [command = "cc", ...own] = cc?.trim().split(/\s+/) ?? known ?? [];
+    const [command = "", ...own] = cc?.trim().split(/\s+/) ?? known ?? [];
     this.#command = command;
     this.#own = cc === undefined ? own : [...own, ...(known?.slice(1) ?? [])];
     this.#given = options;

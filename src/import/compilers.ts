@@ -1,5 +1,7 @@
+import type { AbiName } from "../layout/index.ts";
+
 /** By ABI: the compiler that has it as its only one, or what tells a compiler of many. The names are Debian's. */
-export const compilers: { readonly [abi: string]: readonly [command: string, ...options: string[]] } = {
+export const compilers: { readonly [abi in AbiName]: readonly [command: string, ...options: string[]] } = {
   x86_64: ["gcc", "-m64"],
   i386: ["gcc", "-m32"],
   x32: ["gcc", "-mx32"],
@@ -21,6 +23,7 @@ export const compilers: { readonly [abi: string]: readonly [command: string, ...
   sh4: ["sh4-linux-gnu-gcc"],
   arc: ["arc-linux-gnu-gcc"],
   m68k: ["m68k-linux-gnu-gcc"],
+  or1k: ["or1k-elf-gcc"],
   xtensa: ["xtensa-lx106-elf-gcc"],
   avr: ["avr-gcc"],
   mingw64: ["x86_64-w64-mingw32-gcc"],

@@ -1,3 +1,4 @@
+import { abis, isAbiName } from "../layout/index.ts";
 import { readBtf } from "./btf/index.ts";
 import type { Container } from "./containers/container.ts";
 import { openContainer } from "./containers/index.ts";
@@ -25,7 +26,7 @@ export function readObject(bytes: Uint8Array, { abi, constants, base }: ObjectOp
     const btf = container.sections.get(".BTF")?.bytes();
     return btf === undefined ? refuseOthers(container) : readBtf(btf, { abi: told, base });
   }
-  const { types, loose } = readDwarf(container);
+  const { types, loose } = readDwarf(container, isAbiName(told) ? abis[told].wordSize : undefined);
   if (constants === undefined) return { abi: told, types };
   const isWanted = isAny(constants);
   return { abi: told, types, constants: loose.filter(({ name }) => isWanted(name)) };

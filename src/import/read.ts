@@ -26,7 +26,8 @@ export function readTypes(file: string, options: ReadOptions = {}): CTypes {
     if (isBtf(bytes)) return readBtf(bytes, { abi: options.abi, base });
     const types = readObject(bytes, { ...options, base });
     if (types !== undefined) return types;
-    if (bytes.subarray(0, MOST_PROBED).includes(0)) throw new ImportError("is nothing that types are read from");
+    if (bytes.length === 0 || bytes.subarray(0, MOST_PROBED).includes(0))
+      throw new ImportError("is nothing that types are read from");
     return readHeader(file, options);
   } catch (error) {
     if (!(error instanceof ImportError || error instanceof BytewrightError)) throw error;

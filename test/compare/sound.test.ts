@@ -114,7 +114,7 @@ test("what is said to break nobody does not", { timeout: 120_000 }, () => {
   let told = 0;
   const property = fc.property(pair, fc.boolean(), fc.boolean(), fc.gen(), ([a, b], isRecord, isOld, draw) => {
     const [old, now] = [exportsOf(a, isRecord), exportsOf(b, isRecord)];
-    // A checksum beside a flexible array that is no part is another matter.
+    // A flexible array beside a checksum is a part.
     fc.pre(
       [a, b].every(
         ({ tail, fields }) => tail !== "flexible" || Object.values(fields).every(({ facts }) => !facts.checksum),

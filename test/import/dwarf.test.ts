@@ -7,7 +7,7 @@ import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
 import { compareWith, typesIn } from "../support/c-types.ts";
 import { type Command, compileC, objectOf, skipsWithoutCompiler } from "../support/compiled.ts";
 
-const clang = process.env.BYTEWRIGHT_CLANG ?? "clang-19";
+const clang = "clang-19";
 /** Each with what it makes: by ABI, and byte order. */
 const compilers: readonly (readonly [abi: string, order: "little" | "big", command: Command])[] = [
   ["x86_64", "little", ["gcc", "-m64"]],
@@ -30,7 +30,7 @@ const compilers: readonly (readonly [abi: string, order: "little" | "big", comma
 ];
 
 const debug = ["-g", "-fno-eliminate-unused-debug-types", "-ffreestanding"];
-const runs = Number(process.env.BYTEWRIGHT_LAYOUT_RUNS ?? 200);
+const runs = Number(process.env.BYTEWRIGHT_IMPORT_RUNS ?? 200);
 const perRun = 500;
 
 describe.each(compilers)("%s, %s-endian, %j", (abi, order, command) => {
@@ -44,7 +44,7 @@ describe.each(compilers)("%s, %s-endian, %j", (abi, order, command) => {
         .slice(first, first + perRun)
         .flatMap((one, index) => [...declarations({ ...one, name: `s${index}` }).values()])
         .join("\n")}\n`;
-      for (const version of [3, 4, 5]) {
+      for (const version of [2, 3, 4, 5]) {
         const object = objectOf([...command, ...debug, `-gdwarf-${version}`], source);
         const types = typesIn(object, { abi });
         expect(types.abi).toBe(abi);
@@ -95,6 +95,6 @@ describe.each(withHeaders)("%s, %s-endian, %j", (abi, order, [compiler, ...optio
     expect(types.abi).toBe(abi);
     const { records, wrong } = compareWith(command, source, types, order === "little");
     expect(wrong).toEqual([]);
-    expect(records).toBeGreaterThan(3000);
+    expect(records).toBeGreaterThan(2500);
   });
 });

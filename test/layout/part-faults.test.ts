@@ -98,6 +98,14 @@ describe("what has no meaning is told with its cure", () => {
       "s.c: is there from 6 bytes on, and 8 are before it; count up",
     ],
     [
+      { fields: { n: u8, sum: u32.checksum("crc32"), a: bytes("n") } },
+      "s.a: is a flexible array beside sum, which is reckoned; make it the first of the parts",
+    ],
+    [
+      { fields: { n: u32.total(), a: bytes() } },
+      "s.a: is a flexible array beside n, which is reckoned; make it the first of the parts",
+    ],
+    [
       { grows: true, fields: { n: u8, a: bytes("n") } },
       "s.a: is a flexible array in what grows; make it the first of the parts",
     ],

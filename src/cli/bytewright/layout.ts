@@ -53,12 +53,7 @@ export function addLayout(program: Command, exitWith: ExitWith): void {
     .command("layout")
     .description("Shows where everything stands: offsets, sizes, holes, bits; or how that differs from a file's.")
     .argument("<schema>", "schema module, a shipped schema's name, or anything that import reads")
-    .option(
-      "--type <name>",
-      "only what has this name; * and ? stand for other characters (may be repeated)",
-      listed,
-      [],
-    )
+    .option("--type <name>", "only what has this name; * and ? stand for other characters (may be repeated)", listed)
     .addOption(
       new Option(
         "--abi <name>",
@@ -75,7 +70,8 @@ export function addLayout(program: Command, exitWith: ExitWith): void {
   addReaderOptions(added);
 }
 
-async function layout(what: string, options: Options, self: Command): Promise<number> {
+async function layout(what: string, given: Partial<Options> & Pick<Options, "format">, self: Command): Promise<number> {
+  const options: Options = { type: [], ...given };
   const { against, format } = options;
   if (against === undefined && format !== "text") self.error("error: --format is of --against");
   return failingIn(format, () => (against === undefined ? showAll(what, options) : compare(what, against, options)));

@@ -8,31 +8,26 @@ import { mark, type SchemaFiles, writeSchema } from "../../import/schema/index.t
 import { abis } from "../../layout/abis.ts";
 import { Failure, failingAs, isSystemError, named, naming } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
+import { addReaderOptions, listed, type ReaderOptions, readerOptions } from "../program/reader-options.ts";
 import { print, report } from "../program/terminal.ts";
 
-interface Options extends Pick<ReadOptions, "abi" | "base" | "cc" | "constants"> {
+interface Options extends ReaderOptions {
   readonly type?: readonly string[];
+  readonly constants?: readonly string[];
   readonly out?: string;
-  readonly includeDir?: readonly string[];
-  readonly define?: readonly string[];
-  readonly include?: readonly string[];
 }
 
 /** Adds `bytewright import`. */
 export function addImport(program: Command, exitWith: ExitWith): void {
-  program
+  const command = program
     .command("import")
     .description("Writes a schema of the C types that a file tells of, each with those it needs.")
     .argument("<file...>", "object file or program with debugging information (-g), C header or source, or BTF")
     .option("--type <name>", "struct, union, enum or typedef; task_* is any of many (default: all; repeatable)", listed)
     .option("--constants <name>", "macros and enumerators to write as an enumeration, as EV_* (repeatable)", listed)
     .option("--out <file>", "schema to write (default: standard output)")
-    .option("--cc <compiler>", "what compiles C (default: $CC, or what compiles for the ABI)")
-    .option("-I, --include-dir <folder>", "where headers are looked for (repeatable)", listed)
-    .option("-D, --define <macro>", "NAME or NAME=VALUE, defined in front of C (repeatable)", listed)
-    .option("--include <header>", "header that is included in front of C (repeatable)", listed)
-    .addOption(new Option("--abi <name>", "ABI, where the file does not tell it").choices(Object.keys(abis)))
-    .option("--base <file>", "of split BTF: the file that it goes on from")
+    .addOption(new Option("--abi <name>", "ABI, where the file does not tell it").choices(Object.keys(abis)));
+  addReaderOptions(command)
     .addHelpText(
       "after",
       "\nExamples:\n  $ bytewright import device.h --type 'device_*' --out schema/device.ts\n  $ bytewright import /sys/kernel/btf/vmlinux --type task_struct\n",
@@ -40,14 +35,9 @@ export function addImport(program: Command, exitWith: ExitWith): void {
     .action(exitWith(importTypes));
 }
 
-/** What an option that may be repeated has been given. */
-function listed(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
 async function importTypes(files: string[], options: Options): Promise<number> {
-  const { type = [], out = "-", includeDir, define, include, constants, ...others } = options;
-  const reading = { ...others, constants, includePaths: includeDir, defines: define, includes: include };
+  const { type = [], out = "-", constants } = options;
+  const reading = { ...readerOptions(options), constants };
   const all = files.map((file) => readTypes(file, reading));
   const [abi = "", another] = new Set(all.map((one) => one.abi));
   if (another !== undefined) throw new Failure(`${files.join(", ")}: are for ${abi} and ${another}`);

@@ -21,7 +21,7 @@ export function readerOptions(options: ReaderOptions): { readonly [option: strin
 export function addReaderOptions(command: Command): Command {
   return command
     .option("--base <file>", "of split BTF: the file that it goes on from")
-    .option("--cc <command>", "the compiler for C headers and sources (default: cc, or the one for --abi)")
+    .option("--cc <command>", "the compiler for C headers and sources (default: the one for --abi, or $CC, or cc)")
     .addOption(new Option("-I, --include-path <folder>", "for that compiler").argParser(listed))
     .addOption(new Option("-D, --define <macro>", "for that compiler").argParser(listed))
     .addOption(new Option("--include <file>", "a header that it reads in front").argParser(listed));

@@ -27,6 +27,7 @@ const machines: { readonly [number: number]: Facts } = {
   43: { big64: ["sparc64"], relocations: { 3: 4, 23: 4, 32: 8, 54: 8 } },
   62: { little32: ["x32"], little64: ["x86_64"], relocations: { 1: 8, 10: 4, 11: 4 } },
   83: { little32: ["avr"], relocations: { 1: 4 } },
+  92: { big32: ["or1k"], relocations: { 1: 4 } },
   93: { little32: ["arc"], relocations: { 4: 4 } },
   94: { little32: ["xtensa"] },
   105: { little32: ["msp430"], relocations: { 1: 4 } },

@@ -61,7 +61,7 @@ export class Debug {
   }
 
   abbreviations(at: number, unit: Context): Map<number, Abbreviation> {
-    return once(this.#abbreviations, `${at} ${unit.offsetSize} ${unit.addressSize}`, () => {
+    return once(this.#abbreviations, `${at} ${unit.version} ${unit.offsetSize} ${unit.addressSize}`, () => {
       const reader = this.#abbrev.elsewhere(at);
       const made = readAbbreviations(reader, unit);
       this.spend(reader.at - at);

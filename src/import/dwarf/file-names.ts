@@ -17,7 +17,10 @@ export function readFileNames(reader: Reader, of: Context): readonly string[] {
   reader.skip(reader.u8() - 1);
   // An assembler may have written the table, with other offsets than the compiler's.
   const { start, addressSize, debug } = of;
-  const unit: Context = { start, addressSize, debug, offsetSize, indexedText: (index) => of.indexedText(index) };
+  const unit: Context = {
+    ...{ start, version, addressSize, offsetSize, debug },
+    indexedText: (index) => of.indexedText(index),
+  };
   const header = { reader, unit, end };
   if (version >= 5) {
     const folders = readEntries(header).map(({ path }) => path);

@@ -6,6 +6,7 @@ export type Value = Whole | string | Uint8Array;
 /** What forms need of the unit that they are in. */
 export interface Context {
   readonly start: number;
+  readonly version: number;
   readonly offsetSize: 4 | 8;
   readonly addressSize: number;
   readonly debug: {
@@ -62,6 +63,8 @@ function group(read: Read, sizes: { readonly [size in Size]?: readonly number[] 
 
 /** `DW_FORM_implicit_const`, whose value is in the abbreviation. */
 export const IMPLIED = 33;
+/** `DW_FORM_ref_addr`, which DWARF 2 took for an address. */
+const REFERENCE = 16;
 
 function readIndirect(reader: Reader, unit: Context, _size: number, implied: Value): Value {
   const form = reader.count();
@@ -75,7 +78,8 @@ export function readForm(reader: Reader, unit: Context, form: number, implied: V
 }
 
 /** How many bytes a form always takes in this unit. */
-export function fixedSize(form: number, { addressSize, offsetSize }: Context): number | undefined {
+export function fixedSize(form: number, { version, addressSize, offsetSize }: Context): number | undefined {
+  if (form === REFERENCE && version < 3) return addressSize;
   const size = forms.get(form)?.[0];
   if (typeof size === "number") return size;
   return size === "offset" ? offsetSize : size === "address" ? addressSize : undefined;

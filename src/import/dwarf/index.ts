@@ -16,14 +16,14 @@ export interface Told {
 }
 
 /** The types of all units of a file that are in C, each once. */
-export function readDwarf(container: Container): Told {
+export function readDwarf(container: Container, pointerSize: number | undefined): Told {
   const debug = new Debug(container);
   const units: Unit[] = [];
   for (let at = 0; at < debug.info.end; at = units.at(-1)?.end ?? 0) units.push(new Unit(debug, at));
   const types = new Types((at) => {
     const unit = unitAt(units, at);
     return { unit, entry: unit.entry(at) };
-  });
+  }, pointerSize);
   const inC = units.filter((unit) => isInC(unit));
   if (inC.length === 0) refuse(units);
   for (const unit of inC) {

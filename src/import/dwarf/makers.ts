@@ -11,7 +11,7 @@ import { integerOf, numberOf, sizeOf, textOf } from "./values.ts";
 export const makers: { readonly [tag: number]: (making: Making) => CType } = {
   [Tag.base]: makeBase,
   [Tag.pointer]: ({ unit, entry, types }) => ({
-    ...{ kind: "pointer", size: sizeOf(entry) ?? unit.addressSize },
+    ...{ kind: "pointer", size: sizeOf(entry) ?? types.pointerSize ?? unit.addressSize },
     target: types.text(targetOf(entry), "*"),
   }),
   [Tag.array]: makeArray,

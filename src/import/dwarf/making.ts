@@ -12,6 +12,8 @@ export interface Making {
 
 /** Types that are made already, or now. */
 export interface Made {
+  /** of the ABI, where it is known: compilers leave it out, and addresses of code may be wider */
+  readonly pointerSize: number | undefined;
   /** the type that an entry is of; without one it is `void` */
   of(entry: Entry): CType;
   at(start: number): CType;

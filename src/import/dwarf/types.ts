@@ -13,6 +13,7 @@ const MOST_QUALIFIERS = 1000;
 
 /** Types by where their entries are, made when asked for. */
 export class Types implements Made {
+  readonly pointerSize: number | undefined;
   readonly #find: Find;
   readonly #pool = new Pool();
   readonly #made: Map<number, CType> = new Map();
@@ -20,8 +21,9 @@ export class Types implements Made {
   readonly #named: Set<NamedType> = new Set();
   readonly #loose: Set<Constant> = new Set();
 
-  constructor(find: Find) {
+  constructor(find: Find, pointerSize: number | undefined) {
     this.#find = find;
+    this.pointerSize = pointerSize;
   }
 
   /** What has a name and a size, of all that was made. */

@@ -36,7 +36,7 @@ export class Unit implements Context {
     this.end = end;
     this.offsetSize = offsetSize;
     this.version = reader.u16();
-    if (this.version < 3 || this.version > 5) reader.fail(`DWARF ${this.version} is not known, 3 to 5 are`, start);
+    if (this.version < 2 || this.version > 5) reader.fail(`DWARF ${this.version} is not known, 2 to 5 are`, start);
     const isOld = this.version < 5;
     this.kind = isOld ? (start < debug.typesAt ? UnitType.compile : UnitType.type) : reader.u8();
     let abbreviationsAt = isOld ? reader.offset(offsetSize) : 0;

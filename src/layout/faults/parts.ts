@@ -47,6 +47,7 @@ function* nested({ definition }: Subject): Iterable<Complaint> {
 function* laterFields({ definition }: Subject): Iterable<Complaint> {
   const grows = growsIn(definition);
   const parts = partsOf(definition);
+  const reckoned = entriesOf(definition.fields).find(([, { facts }]) => facts.checksum ?? facts.isTotal);
   let before = "";
   let last = 0;
   const told = new Set(entriesOf(definition.fields).map(([, { facts }]) => (facts.reserved ? undefined : facts.since)));
@@ -74,6 +75,11 @@ function* laterFields({ definition }: Subject): Iterable<Complaint> {
         "make it the first of the parts",
       ],
       [isArray && grows && !parts, "is a flexible array in what grows", "make it the first of the parts"],
+      [
+        isArray && reckoned !== undefined && !grows && !parts,
+        `is a flexible array beside ${reckoned?.[0]}, which is reckoned`,
+        "make it the first of the parts",
+      ],
     ]);
     if (since === undefined) continue;
     before = field;

@@ -148,3 +148,22 @@ test("nothing that codegen is compiled from needs generated code", () => {
   expect([...needed]).toContain("src/layout");
   expect([...needed]).not.toContain("generated");
 });
+
+test.skipIf(skipsWithoutProgram("gcc"))("C is read by a compiler, and its constants are enumerations", () => {
+  mkdirSync(join(folder, "inc"), { recursive: true });
+  writeFileSync(join(folder, "inc/width.h"), "typedef unsigned short width;\n");
+  writeFileSync(
+    join(folder, "c.h"),
+    '#include <width.h>\nstruct c { width w[COUNT]; };\n#define K_ONE 1\n#define K_TEXT "1"\nenum { K_TWO = 2 };\n',
+  );
+  const options = ["--cc", "gcc", "-I", "inc", "-D", "COUNT=3", "--constants", "K_*"];
+  const run = bytewright(["import", "c.h", "--type", "c", ...options], folder);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  expect(run.stdout).toContain('export const K = enumeration("k", {\n  K_ONE: 1,\n  K_TWO: 2,\n});\n');
+  expect(run.stdout).toContain(
+    '// c.h:2\nexport const c = struct("c", {\n  fields: {\n    w: array(u16, 3),\n  },\n});\n',
+  );
+  const failed = bytewright(["import", "c.h", "--cc", "gcc", "-I", "inc"], folder);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toMatch(/^bytewright: c\.h: gcc: c\.h:2:\d+: error: .*COUNT.*\n$/);
+});
