@@ -5,18 +5,7 @@ import { join } from "node:path";
 import { isAbiName } from "../layout/index.ts";
 import { compilers } from "./compilers.ts";
 import { ImportError } from "./import-error.ts";
-
-/** How a compiler is called. */
-export interface CompilerOptions {
-  /** the ABI to compile for; without it, the compiler's own */
-  readonly abi?: string | undefined;
-  /** the compiler, and options of it behind a blank; by default the one for the ABI, or `$CC`, or `cc` */
-  readonly cc?: string | undefined;
-  /** `-I`, `-D` and `-include` */
-  readonly includePaths?: readonly string[] | undefined;
-  readonly defines?: readonly string[] | undefined;
-  readonly includes?: readonly string[] | undefined;
-}
+import type { ReadOptions } from "./model.ts";
 
 /** What a compiler has said. */
 interface Said {
@@ -40,10 +29,10 @@ const MOST_OUTPUT = 2 ** 26;
 export class Compiler {
   readonly #command: string;
   readonly #own: readonly string[];
-  readonly #given: CompilerOptions;
+  readonly #given: ReadOptions;
   readonly #folder: string;
 
-  private constructor(options: CompilerOptions, folder: string) {
+  private constructor(options: ReadOptions, folder: string) {
     const { abi } = options;
     const cc = options.cc ?? (abi === undefined ? process.env.CC || "cc" : undefined);
     const known = abi !== undefined && isAbiName(abi) ? compilers[abi] : undefined;
@@ -57,7 +46,7 @@ export class Compiler {
     this.#folder = folder;
   }
 
-  static use<T>(options: CompilerOptions, work: (compiler: Compiler) => T): T {
+  static use<T>(options: ReadOptions, work: (compiler: Compiler) => T): T {
     const folder = mkdtempSync(join(tmpdir(), "bytewright-"));
     try {
       return work(new Compiler(options, folder));
@@ -85,11 +74,11 @@ export class Compiler {
   }
 
   run(options: readonly string[], source: string, way: Way): Said {
-    const { includePaths = [], defines = [], includes: own = [] } = this.#given;
+    const { includePath = [], define = [], include = [] } = this.#given;
     const given = [
-      ...includePaths.flatMap((path) => ["-I", path]),
-      ...defines.flatMap((one) => ["-D", one]),
-      ...[...own, ...way.includes].flatMap((file) => ["-include", file]),
+      ...includePath.flatMap((path) => ["-I", path]),
+      ...define.flatMap((one) => ["-D", one]),
+      ...[...include, ...way.includes].flatMap((file) => ["-include", file]),
     ];
     // The name is told as where types are declared: as it was given, but for a dash that would be an option.
     const file = source.startsWith("-") ? `./${source}` : source;

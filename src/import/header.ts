@@ -1,11 +1,9 @@
 import { type Asked, alignmentsToAsk, tellAlignments } from "./alignments.ts";
-import { Compiler, type CompilerOptions, type Way } from "./compiler.ts";
+import { Compiler, type Way } from "./compiler.ts";
 import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";
-import type { CTypes } from "./model.ts";
-import { type ObjectOptions, readObject } from "./object-file.ts";
-
-export type HeaderOptions = CompilerOptions & Omit<ObjectOptions, "base">;
+import type { CTypes, ReadOptions } from "./model.ts";
+import { readObject } from "./object-file.ts";
 
 /** Ways to compile a header: alone, behind what others only work behind, and where there is no library of C. */
 const ways: readonly Way[] = [
@@ -18,7 +16,7 @@ const ways: readonly Way[] = [
 const MOST_TRIES = 10;
 
 /** The types of a header or source in C, as a compiler lays them out. Nothing of it is run. */
-export function readHeader(file: string, options: HeaderOptions): CTypes {
+export function readHeader(file: string, options: ReadOptions): CTypes {
   return Compiler.use(options, (compiler) => {
     const { object, way } = compileSomehow(compiler, file);
     const types = read(object, options);
@@ -67,8 +65,8 @@ function compileSomehow(compiler: Compiler, file: string): { object: Uint8Array;
 }
 
 /** What a compiler makes is an object file, or the message is about that. */
-function read(object: Uint8Array, options: HeaderOptions): CTypes {
-  const types = readObject(object, options);
+function read(object: Uint8Array, options: ReadOptions): CTypes {
+  const types = readObject(object, { ...options, base: undefined });
   if (types === undefined) throw new ImportError("is compiled to what is no object file that is known");
   return types;
 }

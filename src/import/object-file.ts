@@ -5,17 +5,10 @@ import { openContainer } from "./containers/index.ts";
 import { readDwarf } from "./dwarf/index.ts";
 import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";
-import type { CTypes } from "./model.ts";
+import type { CTypes, ReadOptions } from "./model.ts";
 
-/** What is read of an object file, and what it does not tell. */
-export interface ObjectOptions {
-  /** the ABI, where a file's machine may have several or is not known */
-  readonly abi?: string | undefined;
-  /** names of constants, with `*` and `?` */
-  readonly constants?: readonly string[] | undefined;
-  /** what split BTF goes on from */
-  readonly base?: Uint8Array | undefined;
-}
+/** `base` is what split BTF goes on from. */
+type ObjectOptions = Omit<ReadOptions, "base"> & { readonly base?: Uint8Array | undefined };
 
 /** The types of an object file or program; undefined if it is none. */
 export function readObject(bytes: Uint8Array, { abi, constants, base }: ObjectOptions): CTypes | undefined {

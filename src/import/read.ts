@@ -2,16 +2,10 @@ import { readFileSync } from "node:fs";
 import { BytewrightError } from "../wire/errors.ts";
 import { isBtf, readBtf } from "./btf/index.ts";
 import { openContainer } from "./containers/index.ts";
-import { type HeaderOptions, readHeader } from "./header.ts";
+import { readHeader } from "./header.ts";
 import { ImportError } from "./import-error.ts";
-import type { CTypes } from "./model.ts";
+import type { CTypes, ReadOptions } from "./model.ts";
 import { readObject } from "./object-file.ts";
-
-/** How types are read: options for a compiler are of use with C alone. */
-export type ReadOptions = HeaderOptions & {
-  /** of split BTF: the file that it goes on from */
-  readonly base?: string | undefined;
-};
 
 /**
  * The types of C that a file tells: an object file or program with debugging information, BTF of a kernel, or a header

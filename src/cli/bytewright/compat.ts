@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { breaksAnything, type Change, type Compared, compareSchemas } from "../../compare/index.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { Failure } from "../program/failure.ts";
@@ -7,11 +7,12 @@ import type { ExitWith } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
 import { withRevision } from "./git.ts";
 import { layOutFrom, structsOf } from "./laid-out.ts";
+import { type Format, formatOption } from "./options.ts";
 import { command, failingIn } from "./report.ts";
 
 interface Options {
   readonly against?: string;
-  readonly format: "text" | "json" | "github";
+  readonly format: Format;
 }
 
 const notes = `
@@ -30,7 +31,7 @@ export function addCompat(program: Command, exitWith: ExitWith): void {
     .description("Tells which changes of a schema break old bytes, old code or source that uses its types.")
     .argument("<schemas...>", "the old and the new schema module or, with --against, the new one alone")
     .option("--against <revision>", "the old schema is the new one's file as git has it at this revision")
-    .addOption(new Option("--format <name>", "how to tell it").choices(["text", "json", "github"]).default("text"))
+    .addOption(formatOption("how to tell it"))
     .addHelpText("after", notes)
     .action(exitWith(compat));
 }
@@ -59,7 +60,7 @@ async function compared(file: string): Promise<Compared> {
 
 type Tell = (changes: readonly Change[], file: string) => string;
 
-const formats: { readonly [F in Options["format"]]: Tell } = {
+const formats: { readonly [F in Format]: Tell } = {
   text(changes) {
     const lines = changes.map((change) => `${describe(change)}; breaks ${whom(change).join(", ") || "nobody"}`);
     return `${[...lines, summary(changes)].map(toPrintable).join("\n")}\n`;

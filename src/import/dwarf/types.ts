@@ -1,3 +1,4 @@
+import { isTagged, meantBy } from "../c-types.ts";
 import { ImportError } from "../import-error.ts";
 import type { Constant, CType, NamedType } from "../model.ts";
 import { type Find, nameOf, targetOf, typeText } from "./c-text.ts";
@@ -88,15 +89,11 @@ export class Types implements Made {
   }
 }
 
+/** Functions, `void`, and what is declared alone are of no size: nothing is ever of them. */
 function isNamed(type: CType): type is NamedType {
-  if (type.kind === "typedef") return !isSizeless(type.type);
-  return (type.kind === "struct" || type.kind === "union" || type.kind === "enumeration") && type.name !== undefined;
-}
-
-/** Functions, `void`, and what is declared alone: nothing is ever of them. */
-function isSizeless(type: CType): boolean {
-  if (type.kind === "typedef") return isSizeless(type.type);
-  return type.kind === "unknown" && type.size === 0;
+  if (type.kind !== "typedef") return isTagged(type) && type.name !== undefined;
+  const meant = meantBy(type);
+  return meant.kind !== "unknown" || meant.size > 0;
 }
 
 const qualifiers: ReadonlySet<number> = new Set([Tag.const, Tag.volatile, Tag.restrict, Tag.atomic]);

@@ -6,34 +6,6 @@ import type { CType, TypedefType } from "../model.ts";
 /** A field before it is known what it is of. */
 export type AnyField = FieldBuilder<never, dsl.Presence>;
 
-/** A type without the typedefs in front of it, which are listed, the outermost first. */
-export function withoutTypedefs(given: CType): {
-  readonly type: Exclude<CType, TypedefType>;
-  readonly typedefs: TypedefType[];
-} {
-  const typedefs: TypedefType[] = [];
-  let type = given;
-  while (type.kind === "typedef") {
-    typedefs.push(type);
-    type = type.type;
-  }
-  return { type, typedefs };
-}
-
-/** Bytes that a type takes. */
-export function sizeOf(type: CType): number {
-  if (type.kind === "typedef") return sizeOf(type.type);
-  if (type.kind === "array") return sizeOf(type.element) * (type.count ?? 0);
-  return type.size;
-}
-
-/** How C writes a type, in a few words. */
-export function nameOf(type: CType): string {
-  if (type.kind === "array") return `${nameOf(type.element)}[${type.count ?? ""}]`;
-  if (type.kind === "pointer") return type.target;
-  return type.name ?? type.kind;
-}
-
 const unsigned: { readonly [size: number]: AnyField } = anyOf({
   1: dsl.u8,
   2: dsl.u16,
