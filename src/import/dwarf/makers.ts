@@ -1,11 +1,9 @@
-import { baseName } from "../base-names.ts";
 import type { CType, EnumerationType } from "../model.ts";
-import { nameOf, targetOf } from "./c-text.ts";
 import { At, Encoding, integerEncodings, Tag } from "./constants.ts";
 import { alignOf, type Making, originOf, unknown } from "./making.ts";
 import { makeRecord } from "./records.ts";
 import type { Entry } from "./unit.ts";
-import { integerOf, numberOf, sizeOf, textOf } from "./values.ts";
+import { integerOf, nameOf, numberOf, sizeOf, targetOf, textOf } from "./values.ts";
 
 /** What is made of entries by their tags. */
 export const makers: { readonly [tag: number]: (making: Making) => CType } = {
@@ -46,7 +44,7 @@ function makeBase({ entry }: Making): CType {
   if (!integerEncodings.has(encoding)) {
     return unknown(told, size, encoding === Encoding.complex ? "is complex" : "is of another encoding");
   }
-  const name = encoding === Encoding.boolean ? "_Bool" : baseName(told);
+  const name = encoding === Encoding.boolean ? "_Bool" : told;
   return { kind: "integer", name, size, signed: encoding === Encoding.signed || encoding === Encoding.signedChar };
 }
 

@@ -1,12 +1,11 @@
 import { sizeOf as sizeOfType } from "../c-types.ts";
 import type { CType, MemberType } from "../model.ts";
 import { Reader } from "../reader.ts";
-import { nameOf } from "./c-text.ts";
 import { At, Tag } from "./constants.ts";
 import type { Value } from "./forms.ts";
 import { alignOf, type Making, originOf, unknown } from "./making.ts";
 import type { Entry, Unit } from "./unit.ts";
-import { numberOf, signedOf, sizeOf, textOf } from "./values.ts";
+import { nameOf, numberOf, signedOf, sizeOf, textOf } from "./values.ts";
 
 const members: ReadonlySet<number> = new Set([Tag.member, Tag.inheritance]);
 

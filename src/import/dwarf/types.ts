@@ -1,16 +1,21 @@
+import { typeText } from "../c-text.ts";
 import { isTagged, meantBy } from "../c-types.ts";
 import { ImportError } from "../import-error.ts";
 import type { Constant, CType, NamedType } from "../model.ts";
-import { type Find, nameOf, targetOf, typeText } from "./c-text.ts";
 import { Tag } from "./constants.ts";
 import { makeOther, makers } from "./makers.ts";
 import { type Made, unknown } from "./making.ts";
 import { Pool } from "./pool.ts";
-import type { Entry } from "./unit.ts";
+import type { Entry, Unit } from "./unit.ts";
+import { nameOf, targetOf } from "./values.ts";
+import { writtenOf } from "./written.ts";
 
 /** No type of C nests as deep, and every step takes stack. */
 const MOST_DEPTH = 256;
 const MOST_QUALIFIERS = 1000;
+
+/** Finds the entry at a place. */
+type Find = (at: number) => { readonly unit: Unit; readonly entry: Entry };
 
 /** Types by where their entries are, made when asked for. */
 export class Types implements Made {
@@ -85,7 +90,7 @@ export class Types implements Made {
   }
 
   text(at: number | undefined, inner: string): string {
-    return typeText(this.#find, at, inner);
+    return typeText((place) => writtenOf(this.#find(place)), at, inner);
   }
 }
 
