@@ -62,14 +62,14 @@ type Tell = (changes: readonly Change[], file: string) => string;
 
 const formats: { readonly [F in Format]: Tell } = {
   text(changes) {
-    const lines = changes.map((change) => `${describe(change)}; breaks ${whom(change).join(", ") || "nobody"}`);
+    const lines = changes.map((change) => `${describe(change)}; breaks ${whom([change])}`);
     return `${[...lines, summary(changes)].map(toPrintable).join("\n")}\n`;
   },
   json: (changes) => `${JSON.stringify({ breaks: changes.some(breaksAnything), changes }, null, 2)}\n`,
   github: (changes, file) =>
     changes
       .filter(breaksAnything)
-      .map((change) => command({ file }, `${describe(change)}; breaks ${whom(change).join(", ")}`))
+      .map((change) => command({ file }, `${describe(change)}; breaks ${whom([change])}`))
       .join(""),
 };
 
@@ -77,14 +77,16 @@ function describe({ type, field, text }: Change): string {
   return `${field === "" ? type : `${type}.${field}`}: ${text}`;
 }
 
-function whom({ breaks }: Pick<Change, "breaks">): string[] {
-  const { oldBytes, newBytes, source } = breaks;
-  return [oldBytes ? ["old bytes"] : [], newBytes ? ["new bytes"] : [], source ? ["source"] : []].flat();
+const words = { oldBytes: "old bytes", newBytes: "new bytes", source: "source" } as const;
+
+/** Whom some changes break. */
+function whom(changes: readonly Change[]): string {
+  const broken = (["oldBytes", "newBytes", "source"] as const).filter((one) =>
+    changes.some(({ breaks }) => breaks[one]),
+  );
+  return broken.map((one) => words[one]).join(", ") || "nobody";
 }
 
 function summary(changes: readonly Change[]): string {
-  const all = changes.map(({ breaks }) => breaks);
-  const any = (of: keyof Change["breaks"]) => all.some((one) => one[of]);
-  const broken = whom({ breaks: { oldBytes: any("oldBytes"), newBytes: any("newBytes"), source: any("source") } });
-  return `${changes.length} change${changes.length === 1 ? "" : "s"}: breaks ${broken.join(", ") || "nobody"}`;
+  return `${changes.length} change${changes.length === 1 ? "" : "s"}: breaks ${whom(changes)}`;
 }

@@ -1,4 +1,4 @@
-import { type FieldLayout, flexibleField, joinPaths, type Layout, leastSize } from "../../wire/index.ts";
+import { flexibleField, joinPaths, type Layout, leastSize } from "../../wire/index.ts";
 import { placeOf } from "../rows.ts";
 import { type Change, type ChangeKind, changesOf, type Tell } from "./changes.ts";
 import { type Member, membersOf, tagsOf } from "./members.ts";
@@ -12,7 +12,6 @@ export function compareLayouts(old: Layout, now: Layout, orders: Orders = [undef
   return changesOf(now.name, (tell) => {
     compareSizes(old, now, tell);
     compareInside({ layout: old, root: old }, { layout: now, root: now }, "", orders, tell);
-    if (old.doc !== now.doc) tell("docs-changed", "", "has another description");
   });
 }
 
@@ -165,7 +164,6 @@ function compareMember(old: Member, now: Member, place: string, [oldOrder, order
   }
   const presence = presenceText(old, now);
   if (presence !== undefined) tell("presence-changed", place, presence);
-  if (describe(was) !== describe(is)) tell("docs-changed", place, "is described otherwise");
 }
 
 function presenceText(old: Member, now: Member): string | undefined {
@@ -176,12 +174,6 @@ function presenceText(old: Member, now: Member): string | undefined {
     : now.presence === "sometimes"
       ? "may be absent"
       : undefined;
-}
-
-/** What changes neither bytes nor values. */
-function describe({ doc, display, type }: FieldLayout): string {
-  const names = type.kind === "integer" ? [type.enumeration?.name, type.flags?.name] : [];
-  return [doc, display, ...names.filter(Boolean)].join("\n");
 }
 
 function placeText({ at, encoding: { what } }: Member): string {

@@ -1,4 +1,5 @@
 import {
+  type ChecksumLayout,
   type FieldLayout,
   fieldsOf,
   isHeld,
@@ -6,7 +7,6 @@ import {
   keyOf,
   type Layout,
   type PartLayout,
-  type Tag,
 } from "../../wire/index.ts";
 import { type Encoding, encodingOfField } from "./encoding.ts";
 
@@ -73,30 +73,18 @@ function memberOf(field: FieldLayout, around: Layout, root: Layout, path: string
   };
 }
 
-function checksumText({
-  algorithm,
-  from = "the start",
-  to = "the end",
-}: {
-  algorithm: string;
-  from?: string;
-  to?: string;
-}) {
+function checksumText({ algorithm, from = "the start", to = "the end" }: ChecksumLayout): string {
   return `${algorithm} from ${from} to ${to}`;
 }
 
-function textOf(fact: unknown): string {
+/** A fact as a text, which is the same where that is. */
+export function textOf(fact: unknown): string {
   return JSON.stringify(fact, (_, value) => (typeof value === "bigint" ? String(value) : value));
 }
 
 /** The tags of a union and of the unions without a name in a struct, in their order. */
 export function tagsOf(layout: Layout): (string | undefined)[] {
   const lifted = fieldsOf(layout).direct.filter(({ name, type }) => name === "" && type.kind === "union");
-  return [layout, ...lifted.map(({ type }) => (type as { readonly layout: Layout }).layout)].map(({ tag }) =>
-    tagText(tag),
-  );
-}
-
-function tagText(tag: Tag | undefined): string | undefined {
-  return tag && textOf(tag);
+  const all = [layout, ...lifted.map(({ type }) => (type as { readonly layout: Layout }).layout)];
+  return all.map(({ tag }) => tag && textOf(tag));
 }

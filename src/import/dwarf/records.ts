@@ -3,7 +3,8 @@ import type { CType, MemberType } from "../model.ts";
 import { Reader } from "../reader.ts";
 import { At, Tag } from "./constants.ts";
 import type { Value } from "./forms.ts";
-import { alignOf, type Making, originOf, unknown } from "./making.ts";
+import { alignOf, originOf, unknown } from "./making.ts";
+import type { Making } from "./types.ts";
 import type { Entry, Unit } from "./unit.ts";
 import { nameOf, numberOf, signedOf, sizeOf, textOf } from "./values.ts";
 
