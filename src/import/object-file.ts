@@ -2,6 +2,7 @@ import { abis, isAbiName } from "../layout/index.ts";
 import { readBtf } from "./btf/index.ts";
 import type { Container } from "./containers/container.ts";
 import { openContainer } from "./containers/index.ts";
+import { typeUnits } from "./dwarf/constants.ts";
 import { readDwarf } from "./dwarf/index.ts";
 import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";
@@ -35,6 +36,7 @@ function abiOf({ abis, format, machine }: Container, wanted: string | undefined)
 
 /** What tells types in files without DWARF, and what to do about it. */
 const others: readonly (readonly [section: RegExp, problem: string])[] = [
+  [/^\.debug_types/, typeUnits],
   [/^\.debug_cu_index$/, "is a package of .dwo files (.dwp); name one of those"],
   [/^\.gnu\.(debug)?lto_/, "has only what the linker goes on from (-flto); compile with -ffat-lto-objects, or link it"],
   [/^\.debug\$[ST]$/, "has types as CodeView, which are not read; compile by `clang -gdwarf`, or by gcc"],
@@ -42,7 +44,8 @@ const others: readonly (readonly [section: RegExp, problem: string])[] = [
 ];
 
 function hasDwarf({ sections }: Container): boolean {
-  return (sections.has(".debug_info") || sections.has(".debug_info.dwo")) && !sections.has(".debug_cu_index");
+  const has = (name: string) => sections.has(name) || sections.has(`${name}.dwo`);
+  return has(".debug_info") && !has(".debug_types") && !has(".debug_cu_index");
 }
 
 function refuseOthers({ sections }: Container): never {

@@ -11,7 +11,7 @@ export interface Container {
   readonly abis: readonly string[];
   /** how it names its machine, for messages */
   readonly machine: string;
-  /** by name, as ELF names them (`.debug_info`); where there are several of one name, one behind another */
+  /** by name, as ELF names them (`.debug_info`) */
   readonly sections: ReadonlyMap<string, Section>;
 }
 
@@ -31,19 +31,6 @@ export function inflate(name: string, packed: Uint8Array, size: number): Uint8Ar
   return new Uint8Array(bytes.buffer, bytes.byteOffset, size);
 }
 
-/** Several as one; without a copy, if it is one. */
-export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 /** A part of a file under a name, which takes so many bytes there. */
 export type Part = readonly [name: string, size: number, make: () => Uint8Array];
 
@@ -51,16 +38,10 @@ export type Part = readonly [name: string, size: number, make: () => Uint8Array]
 export function sectionMap(file: Uint8Array, parts: readonly Part[]): Map<string, Section> {
   const taken = parts.reduce((sum, [, size]) => sum + size, 0);
   if (taken > file.length) throw new ImportError(`has sections of ${taken} bytes, and the file has ${file.length}`);
-  const byName = new Map<string, (() => Uint8Array)[]>();
-  for (const [name, , make] of parts) {
-    const others = byName.get(name);
-    if (others) others.push(make);
-    else byName.set(name, [make]);
-  }
   return new Map(
-    [...byName].map(([name, makers]) => {
+    parts.map(([name, , make]) => {
       let made: Uint8Array | undefined;
-      return [name, { bytes: () => (made ??= concatenate(makers.map((make) => make()))) }];
+      return [name, { bytes: () => (made ??= make()) }];
     }),
   );
 }

@@ -44,7 +44,6 @@ export const At = {
   encoding: 0x3e,
   external: 0x3f,
   type: 0x49,
-  signature: 0x69,
   dataBitOffset: 0x6b,
   stringsBase: 0x72,
   dwoName: 0x76,
@@ -57,6 +56,9 @@ export const At = {
 export const Encoding = { boolean: 2, complex: 3, float: 4, signed: 5, signedChar: 6 } as const;
 /** Those that are integers: signed, unsigned, characters, and characters of Unicode. */
 export const integerEncodings: ReadonlySet<number> = new Set([2, 5, 6, 7, 8, 16, 17, 18]);
+
+/** What is said of a file whose types are not in the units that use them. */
+export const typeUnits = "types are in units of their own; compile without -fdebug-types-section";
 
 export const UnitType = { compile: 1, type: 2, partial: 3, skeleton: 4, splitCompile: 5, splitType: 6 } as const;
 

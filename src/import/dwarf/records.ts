@@ -11,8 +11,6 @@ import { nameOf, numberOf, signedOf, sizeOf, textOf } from "./values.ts";
 const members: ReadonlySet<number> = new Set([Tag.member, Tag.inheritance]);
 
 export function makeRecord({ unit, entry, types }: Making): CType {
-  const elsewhere = numberOf(entry, At.signature);
-  if (elsewhere !== undefined) return types.at(elsewhere);
   const size = sizeOf(entry);
   if (size === undefined || entry.values.has(At.declaration)) {
     return unknown(nameOf(entry), 0, "is declared, not defined");
