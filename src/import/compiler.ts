@@ -14,11 +14,8 @@ interface Said {
   readonly failure: string | undefined;
 }
 
-/** Options, and files to include in front, that are not a person's choice. */
-export interface Way {
-  readonly options: readonly string[];
-  readonly includes: readonly string[];
-}
+/** Options that are not a person's choice. */
+export type Way = readonly string[];
 
 /** The first errors tell; the others mostly follow from them. */
 const MOST_ERRORS = 3;
@@ -69,8 +66,7 @@ export class Compiler {
     const debug = ["-g", "-gdwarf", "-fno-eliminate-unused-debug-types"];
     const { failure, output } = this.run(["-c", ...debug, "-o", object], source, way);
     if (failure !== undefined) return { failure, output };
-    const { buffer, byteOffset, length } = readFileSync(object);
-    return new Uint8Array(buffer, byteOffset, length);
+    return readFileSync(object);
   }
 
   run(options: readonly string[], source: string, way: Way): Said {
@@ -78,12 +74,12 @@ export class Compiler {
     const given = [
       ...includePath.flatMap((path) => ["-I", path]),
       ...define.flatMap((one) => ["-D", one]),
-      ...[...include, ...way.includes].flatMap((file) => ["-include", file]),
+      ...include.flatMap((file) => ["-include", file]),
     ];
     // The name is told as where types are declared: as it was given, but for a dash that would be an option.
     const file = source.startsWith("-") ? `./${source}` : source;
     // Headers would be made ready for other runs without `-x c`.
-    const all = [...this.#own, ...options, ...way.options, ...given, "-w", "-x", "c", file];
+    const all = [...this.#own, ...options, ...given, ...way, "-w", "-x", "c", file];
     const environment = { ...process.env, LC_ALL: "C" };
     const run = spawnSync(this.#command, all, { encoding: "utf8", env: environment, maxBuffer: MOST_OUTPUT });
     if (run.error !== undefined && run.status === null) {

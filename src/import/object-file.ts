@@ -1,8 +1,7 @@
 import { abis, isAbiName } from "../layout/index.ts";
 import { readBtf } from "./btf/index.ts";
-import type { Container } from "./containers/container.ts";
+import { type Container, typeUnits } from "./containers/container.ts";
 import { openContainer } from "./containers/index.ts";
-import { typeUnits } from "./dwarf/constants.ts";
 import { readDwarf } from "./dwarf/index.ts";
 import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";

@@ -14,7 +14,7 @@ import { readObject } from "./object-file.ts";
  */
 export function readTypes(file: string, options: ReadOptions = {}): CTypes {
   try {
-    const bytes = readBytes(file);
+    const bytes = readFileSync(file);
     if (/\.[ch]$/i.test(file)) return readHeader(file, options);
     const base = options.base === undefined ? undefined : btfIn(options.base);
     if (isBtf(bytes)) return readBtf(bytes, { abi: options.abi, base });
@@ -34,11 +34,6 @@ const MOST_PROBED = 4096;
 
 /** The BTF that a file is, or has as a section. */
 function btfIn(file: string): Uint8Array {
-  const bytes = readBytes(file);
+  const bytes = readFileSync(file);
   return (isBtf(bytes) ? undefined : openContainer(bytes)?.sections.get(".BTF")?.bytes()) ?? bytes;
-}
-
-function readBytes(file: string): Uint8Array {
-  const { buffer, byteOffset, length } = readFileSync(file);
-  return new Uint8Array(buffer, byteOffset, length);
 }

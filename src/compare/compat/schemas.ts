@@ -1,5 +1,5 @@
 import type { LaidOutFamily } from "../../layout/index.ts";
-import { type EnumerationFacts, type Layout, showType } from "../../wire/index.ts";
+import { type EnumerationFacts, keyOf, type Layout, showType } from "../../wire/index.ts";
 import { type Change, changesOf } from "./changes.ts";
 import { compareLayouts, type Order } from "./fields.ts";
 import { textOf } from "./members.ts";
@@ -111,16 +111,15 @@ function compareEnumerations(old: EnumerationFacts | undefined, now: Enumeration
   const same = pairs(old.members, now.members, (was, is) => BigInt(was.value) === BigInt(is.value));
   return changesOf(now.name, (tell) => {
     for (const [was, is] of same) {
-      const { name } = (is ?? was) as Named;
-      if (was === undefined) tell("name-added", name, `is new: ${is?.value}`);
-      else if (is === undefined) tell("name-removed", name, `is gone: ${was.value}`);
-      else {
-        if (was.name !== is.name) tell("name-renamed", name, `was named ${was.name}`);
-        else if ((was.as ?? name) !== (is.as ?? name))
-          tell("name-renamed", name, `was ${was.as ?? name} in TypeScript`);
-        if (BigInt(was.value) !== BigInt(is.value))
-          tell("name-renumbered", name, `is ${is.value}, before ${was.value}`);
+      if (was === undefined || is === undefined) {
+        if (is !== undefined) tell("name-added", is.name, `is new: ${is.value}`);
+        if (was !== undefined) tell("name-removed", was.name, `is gone: ${was.value}`);
+        continue;
       }
+      const { name } = is;
+      if (was.name !== name) tell("name-renamed", name, `was named ${was.name}`);
+      else if (keyOf(was) !== keyOf(is)) tell("name-renamed", name, `was ${keyOf(was)} in TypeScript`);
+      if (BigInt(was.value) !== BigInt(is.value)) tell("name-renumbered", name, `is ${is.value}, before ${was.value}`);
     }
   });
 }

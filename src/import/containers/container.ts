@@ -28,8 +28,11 @@ export function inflate(name: string, packed: Uint8Array, size: number): Uint8Ar
   if (size > MOST_BYTES) throw new ImportError(`${name} takes ${size} bytes decompressed, the limit is ${MOST_BYTES}`);
   const bytes = attempt(() => inflateSync(packed, { maxOutputLength: Math.max(size, 1) }));
   if (bytes?.length !== size) throw new ImportError(`${name} is damaged: it does not decompress to ${size} bytes`);
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, size);
+  return bytes;
 }
+
+/** What is said of a file whose types are not in the units that use them. */
+export const typeUnits = "types are in units of their own; compile without -fdebug-types-section";
 
 /** A part of a file under a name, which takes so many bytes there. */
 export type Part = readonly [name: string, size: number, make: () => Uint8Array];
@@ -38,6 +41,8 @@ export type Part = readonly [name: string, size: number, make: () => Uint8Array]
 export function sectionMap(file: Uint8Array, parts: readonly Part[]): Map<string, Section> {
   const taken = parts.reduce((sum, [, size]) => sum + size, 0);
   if (taken > file.length) throw new ImportError(`has sections of ${taken} bytes, and the file has ${file.length}`);
+  // Each such unit has a section in an object file.
+  if (parts.filter(([name]) => name === ".debug_info").length > 1) throw new ImportError(typeUnits);
   return new Map(
     parts.map(([name, , make]) => {
       let made: Uint8Array | undefined;

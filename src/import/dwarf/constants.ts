@@ -57,9 +57,6 @@ export const Encoding = { boolean: 2, complex: 3, float: 4, signed: 5, signedCha
 /** Those that are integers: signed, unsigned, characters, and characters of Unicode. */
 export const integerEncodings: ReadonlySet<number> = new Set([2, 5, 6, 7, 8, 16, 17, 18]);
 
-/** What is said of a file whose types are not in the units that use them. */
-export const typeUnits = "types are in units of their own; compile without -fdebug-types-section";
-
 export const UnitType = { compile: 1, type: 2, partial: 3, skeleton: 4, splitCompile: 5, splitType: 6 } as const;
 
 /** Languages that lay data out as C does, where they have no more than C has: 1989, 1999, 2011, 2017, 2023, and C++. */

@@ -1,5 +1,5 @@
+import { typeUnits } from "../containers/container.ts";
 import type { Reader, Whole } from "../reader.ts";
-import { typeUnits } from "./constants.ts";
 
 /** Texts are texts, references are places in the whole of `.debug_info`; blocks are the bytes of expressions. */
 export type Value = Whole | string | Uint8Array;

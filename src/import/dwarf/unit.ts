@@ -1,6 +1,7 @@
+import { typeUnits } from "../containers/container.ts";
 import type { Reader } from "../reader.ts";
 import type { Abbreviation } from "./abbreviations.ts";
-import { At, typeUnits, UnitType } from "./constants.ts";
+import { At, UnitType } from "./constants.ts";
 import type { Debug } from "./debug.ts";
 import { readLength } from "./file-names.ts";
 import { type Context, readForm, skipForm, type Value } from "./forms.ts";
