@@ -151,11 +151,9 @@ const compared: { readonly [F in Format]: Tell } = {
 };
 
 function countText({ compared, missing, differences }: Comparison, file: string): string {
-  const counts =
-    compared.length === 0
-      ? `${file}: has nothing of the schema`
-      : `${file}: ${compared.length} compared, ${differences.length} difference${differences.length === 1 ? "" : "s"}`;
-  return missing.length === 0 ? counts : `${counts}; not there: ${missing.join(", ")}`;
+  const count = `${compared.length} compared, ${differences.length} difference${differences.length === 1 ? "" : "s"}`;
+  const absent = missing.length === 0 ? "" : `; not there: ${missing.join(", ")}`;
+  return `${file}: ${compared.length === 0 ? "has nothing of the schema" : count}${absent}`;
 }
 
 /** `point.x: offset is 4, and 8 in point.o` */

@@ -52,22 +52,20 @@ export class Debug {
   }
 
   abbreviations(at: number, unit: Context): Map<number, Abbreviation> {
-    return once(this.#abbreviations, `${at} ${unit.version} ${unit.offsetSize} ${unit.addressSize}`, () => {
-      const reader = this.#abbrev.elsewhere(at);
-      const made = readAbbreviations(reader, unit);
-      this.spend(reader.at - at);
-      return made;
-    });
+    const key = `${at} ${unit.version} ${unit.offsetSize} ${unit.addressSize}`;
+    return once(this.#abbreviations, key, () => this.#spending(this.#abbrev.elsewhere(at), unit, readAbbreviations));
   }
 
   /** Names of source files by the numbers that entries have for them. */
   fileNames(at: number, unit: Context): readonly string[] {
-    return once(this.#files, at, () => {
-      const reader = this.#line.elsewhere(at);
-      const made = readFileNames(reader, unit);
-      this.spend(reader.at - at);
-      return made;
-    });
+    return once(this.#files, at, () => this.#spending(this.#line.elsewhere(at), unit, readFileNames));
+  }
+
+  #spending<T>(reader: Reader, unit: Context, read: (reader: Reader, unit: Context) => T): T {
+    const { at } = reader;
+    const made = read(reader, unit);
+    this.spend(reader.at - at);
+    return made;
   }
 }
 

@@ -1,10 +1,9 @@
 import type { CType, EnumerationType } from "../model.ts";
 import { At, Encoding, integerEncodings, Tag } from "./constants.ts";
-import { alignOf, originOf, unknown } from "./making.ts";
 import { makeRecord } from "./records.ts";
 import type { Making } from "./types.ts";
 import type { Entry } from "./unit.ts";
-import { integerOf, nameOf, numberOf, sizeOf, targetOf, textOf } from "./values.ts";
+import { alignOf, integerOf, nameOf, numberOf, originOf, sizeOf, targetOf, textOf, unknown } from "./values.ts";
 
 /** What is made of entries by their tags. */
 const makers: { readonly [tag: number]: (making: Making) => CType } = {

@@ -3,10 +3,9 @@ import type { CType, MemberType } from "../model.ts";
 import { Reader } from "../reader.ts";
 import { At, Tag } from "./constants.ts";
 import type { Value } from "./forms.ts";
-import { alignOf, originOf, unknown } from "./making.ts";
 import type { Making } from "./types.ts";
 import type { Entry, Unit } from "./unit.ts";
-import { nameOf, numberOf, signedOf, sizeOf, textOf } from "./values.ts";
+import { alignOf, nameOf, numberOf, originOf, signedOf, sizeOf, textOf, unknown } from "./values.ts";
 
 const members: ReadonlySet<number> = new Set([Tag.member, Tag.inheritance]);
 

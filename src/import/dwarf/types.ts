@@ -3,10 +3,9 @@ import { isTagged, meantBy } from "../c-types.ts";
 import { ImportError } from "../import-error.ts";
 import type { Constant, CType, NamedType } from "../model.ts";
 import { Tag } from "./constants.ts";
-import { unknown } from "./making.ts";
 import { Pool } from "./pool.ts";
 import type { Entry, Unit } from "./unit.ts";
-import { nameOf, targetOf } from "./values.ts";
+import { nameOf, targetOf, unknown } from "./values.ts";
 import { writtenOf } from "./written.ts";
 
 /** No type of C nests as deep, and every step takes stack. */

@@ -1,7 +1,8 @@
 import { ImportError } from "../import-error.ts";
+import type { Origin, UnknownType } from "../model.ts";
 import { At, Tag } from "./constants.ts";
 import type { Value } from "./forms.ts";
-import type { Entry } from "./unit.ts";
+import type { Entry, Unit } from "./unit.ts";
 
 /** Larger than any type, and small enough that bits can be counted. */
 const MOST_SIZE = 2 ** 48;
@@ -64,4 +65,21 @@ function baseName(told: string): string {
   const rest = words.filter((word) => word !== "unsigned" && word !== "int" && word !== "signed").join(" ");
   if (words.includes("unsigned")) return `unsigned ${rest || "int"}`;
   return words.includes("signed") && rest === "char" ? "signed char" : rest || "int";
+}
+
+export function unknown(name: string, size: number, why: string): UnknownType {
+  return { kind: "unknown", name, size, why };
+}
+
+/** What `aligned` asks for, where it is told. */
+export function alignOf(entry: Entry): { align?: number } {
+  const align = numberOf(entry, At.alignment);
+  return align === undefined ? {} : { align };
+}
+
+/** Where something was declared, where that is told. */
+export function originOf(unit: Unit, entry: Entry): { origin?: Origin } {
+  const [file, line] = [numberOf(entry, At.declFile), numberOf(entry, At.declLine)];
+  const name = file === undefined ? undefined : unit.fileName(file);
+  return name === undefined || line === undefined ? {} : { origin: { file: name, line } };
 }

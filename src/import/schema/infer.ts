@@ -9,7 +9,7 @@ import { findRigid } from "./flexible.ts";
 import { Members, noAttributes, open, type Place } from "./members.ts";
 import type { Names } from "./names.ts";
 import { arrange, define, freeKeys, type WantedMember } from "./place.ts";
-import type { Repairs } from "./repairs.ts";
+import { Repairs } from "./repairs.ts";
 
 /** A definition, and what else is to be told of it where it stands. */
 export interface Made<D = Definition | EnumerationDefinition> {
@@ -39,15 +39,14 @@ export class Inference {
   private room = 0;
   readonly abi: Abi;
   readonly names: Names;
-  readonly repairs: Repairs;
+  readonly repairs: Repairs = new Repairs();
   private readonly most: number;
   private readonly rigid: ReadonlySet<RecordType>;
   private readonly members: Members = new Members(this);
 
-  constructor(abi: Abi, names: Names, repairs: Repairs, roots: Iterable<RecordType>) {
+  constructor(abi: Abi, names: Names, roots: Iterable<RecordType>) {
     this.abi = abi;
     this.names = names;
-    this.repairs = repairs;
     const { reached, rigid } = findRigid(roots);
     this.rigid = rigid;
     this.most = 4096 + 8 * [...reached].reduce((sum, { members }) => sum + members.length, 0);

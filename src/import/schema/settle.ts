@@ -5,7 +5,6 @@ import { ImportError } from "../import-error.ts";
 import type { CTypes, RecordType } from "../model.ts";
 import { Inference, type Made } from "./infer.ts";
 import { Names } from "./names.ts";
-import { Repairs } from "./repairs.ts";
 
 /** What a schema is made of, each after those it needs, and what became of what has no place in one. */
 export interface Settled {
@@ -23,9 +22,8 @@ export function settle(types: CTypes, wanted: ReadonlySet<Tagged>): Settled {
   const { abi } = types;
   if (!isAbiName(abi)) throw new ImportError(`is for ${abi}, an ABI that is not known; give the --abi that is like it`);
   const names = new Names(types);
-  const repairs = new Repairs();
   const records = [...wanted].filter((type): type is RecordType => type.kind !== "enumeration");
-  const inference = new Inference(abis[abi], names, repairs, records);
+  const inference = new Inference(abis[abi], names, records);
   const checked = new Set<Made>();
   for (let round = 0; round < mostRounds; round++) {
     inference.start();
@@ -45,7 +43,7 @@ export function settle(types: CTypes, wanted: ReadonlySet<Tagged>): Settled {
     for (const fault of faults) {
       const type = byName.get(fault.record);
       if (type === undefined) throw new Error(`${fault.record}: ${fault.problem}`);
-      if (!repairs.mend(fault)) inference.leftOut.set(type, `${fault.record}: ${fault.problem}`);
+      if (!inference.repairs.mend(fault)) inference.leftOut.set(type, `${fault.record}: ${fault.problem}`);
       inference.forget(type);
     }
   }
