@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { type AbiName, abis, type LaidOutFamily } from "../../src/layout/index.ts";
+import { type AbiName, abis, type LaidOutFamily, present } from "../../src/layout/index.ts";
 import type { HeaderPlace, Layout } from "../../src/wire/index.ts";
 import { docText } from "../emit/doc.ts";
 import { schemaName } from "../job.ts";
@@ -79,12 +79,17 @@ function rootOf(family: LaidOutFamily, types: Types): Ksy {
 /** What reads any record of a family: it looks at the header, and takes the bytes of the whole record. */
 function recordOf(family: LaidOutFamily, types: Types): Ksy {
   const { framing, records } = family;
-  const { type, length, headerSize, align } = framing;
+  const { length, headerSize, align } = framing;
+  const type = framing.type ?? placeOfConstants(records);
   const cases: { [type: string]: string } = {};
   for (const layout of records) {
     const { type: told, when } = layout.record ?? {};
-    if (when !== undefined && when.mask === undefined)
-      types.untold.add(`which of several records of type ${told} one is: it is the first`);
+    if (framing.type === undefined && type !== undefined) {
+      for (const value of when?.except ? ["_"] : (when?.values ?? [])) cases[value] = types.struct(layout);
+    } else if (when !== undefined && when.mask === undefined)
+      types.untold.add(
+        `which of several records ${told === undefined ? "" : `of type ${told} `}one is: it is the first`,
+      );
     if (told !== undefined) cases[typeof told === "string" ? JSON.stringify(told) : `${told}`] ??= types.struct(layout);
   }
   const [only] = records;
@@ -93,7 +98,8 @@ function recordOf(family: LaidOutFamily, types: Types): Ksy {
   const body = type === undefined ? single : { "switch-on": masked, cases };
   const instances = {
     start: { value: "_io.pos" },
-    ...(type && { told_type: placeOf(type, types) }),
+    // Without a length nothing could be read of what is unknown.
+    ...(type && { told_type: { ...placeOf(type, types), ...(!length && !("_" in cases) && validOf(cases)) } }),
     ...(length && { told_length: placeOf(length, types) }),
   };
   const { unit = 1, plus = 0, counts } = length ?? {};
@@ -107,6 +113,23 @@ function recordOf(family: LaidOutFamily, types: Types): Ksy {
       ...(align > 1 ? [{ size: `(${align} - _io.pos % ${align}) % ${align}` }] : []),
     ],
     instances,
+  };
+}
+
+function validOf(cases: object): Ksy {
+  return { valid: { "any-of": Object.keys(cases) } };
+}
+
+/** Where records without a type in their header hold constants that tell them apart, if that is at one place. */
+function placeOfConstants(records: readonly Layout[]): HeaderPlace | undefined {
+  const [first, ...others] = records.map(({ record }) => record?.when);
+  if (first === undefined || others.some((one) => one?.offset !== first.offset || one.size !== first.size)) return;
+  const { path, offset, size, byteOrder } = first;
+  return {
+    name: path,
+    offset,
+    size,
+    type: { kind: "integer", size, signed: false, big: false, ...present({ byteOrder }) },
   };
 }
 

@@ -42,9 +42,10 @@ function heldAt(record: WholeRecord, path: string, name: string): Held {
   for (const held of heldIn(record)) {
     if (held.path === path) return held;
     const own = held.path.startsWith(around) ? held.path.slice(around.length).replace(/^\./, "") : "";
-    if (/^(?:[\w$]+|\[\d+\])$/.test(own) && beside.size < 16) beside.add(own);
+    if (/^(?:[\w$]+|\[\d+\])$/.test(own)) beside.add(own);
   }
-  throw unexpected(joined(name, path), undefined, [...beside].join(", ") || "nothing in it");
+  const some = [...beside].slice(0, 16).join(", ") + (beside.size > 16 ? ", …" : "");
+  throw unexpected(joined(name, path), undefined, some || "nothing in it");
 }
 
 function joined(name: string, path: string): string {

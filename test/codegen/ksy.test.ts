@@ -100,6 +100,20 @@ test.each(["little", "big"] as const)("bit fields of %s-endian records begin whe
   expect(first!.body).toMatchObject({ low: 1, high: 2, wide: 0x155, n: 5 });
 });
 
+test("records that constants tell apart are told apart, and nothing else is taken for one", async () => {
+  const when = { field: "magic" };
+  const small = record("small", { when, fields: { magic: u32.constant(1), x: u32 } });
+  const large = record("large", { when, fields: { magic: u32.constant(2), n: u16, list: array(u8, "n") } });
+  const forms = family("forms", { byteOrder: "little", records: [small, large] });
+  const ksy = emitKsy(layOutSchema({ families: [forms], structs: [], enumerations: [] }), "schema/forms.ts");
+  expect(ksy).not.toContain("not told");
+  const { encode } = dynamicFamily(forms);
+  const bytes = Buffer.concat([encode({ $name: "large", list: [7, 8] }), encode({ $name: "small", x: 5 })]);
+  const { records } = await readByKaitai(ksy, new Uint8Array(bytes));
+  expect((records as Read[]).map(({ body }) => body)).toMatchObject([{ n: 2, list: [7, 8] }, { x: 5 }]);
+  await expect(readByKaitai(ksy, new Uint8Array([9, 0, 0, 0, 1]))).rejects.toThrow("not any of the list, got [9]");
+});
+
 test("where bytes may be of either order, it is told at which end bit fields begin", () => {
   const records = [record("shares", { fields: { low: bits(u8, 3) } })];
   const either = family("either", { byteOrder: "either", records });

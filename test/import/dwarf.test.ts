@@ -30,7 +30,7 @@ const compilers: readonly (readonly [abi: string, order: "little" | "big", comma
 ];
 
 const debug = ["-g", "-fno-eliminate-unused-debug-types", "-ffreestanding"];
-const runs = Number(process.env.BYTEWRIGHT_LAYOUT_RUNS ?? 200);
+const runs = Number(process.env.BYTEWRIGHT_IMPORT_RUNS ?? 200);
 const perRun = 500;
 
 describe.each(compilers)("%s, %s-endian, %j", (abi, order, command) => {

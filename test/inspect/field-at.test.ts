@@ -196,6 +196,9 @@ test("of a path that leads nowhere, what is beside it is told", () => {
   expectNone("b", "a, list");
   expectNone("list[2]", "[0], [1]");
   expectNone("a.b", "nothing in it");
+  const long = recordOf({ fields: { list: array(u8, 18) } }, "00".repeat(18));
+  const some = Array.from({ length: 16 }, (_, i) => `[${i}]`).join(", ");
+  expect(() => jsonAt(long, {}, "list[18]", "r")).toThrow(`expected ${some}, …`);
   const counted = recordOf({ fields: { n: u8, list: array(u8, "n") } }, "020000");
   expect(() => jsonAt(counted, {}, "b", "r")).toThrow(/expected n, list$/);
 });

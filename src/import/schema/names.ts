@@ -9,6 +9,10 @@ export type Tagged = RecordType | EnumerationType;
 export class Names {
   private readonly taken = new Set<string>();
   private readonly given = new Map<Tagged, string>();
+  /** the last number that was put behind a name */
+  private readonly counts = new Map<string, number>();
+  /** the first of a name, and of those of one name the first of each description */
+  private readonly namesakes = new Map<string, Tagged>();
   private readonly firsts = new Map<string, Tagged>();
   private readonly numbers = new Map<string, number>();
 
@@ -26,10 +30,14 @@ export class Names {
   /** The first of those that say the same: files tell of one type more than once. */
   first(type: Tagged): Tagged {
     if (type.name === undefined) return type;
-    const text = this.described(type);
-    const found = this.firsts.get(text) ?? type;
-    this.firsts.set(text, found);
-    return found;
+    const namesake = this.namesakes.get(type.name) ?? type;
+    this.namesakes.set(type.name, namesake);
+    if (namesake === type) return type;
+    for (const one of [namesake, type]) {
+      const text = this.described(one);
+      if (!this.firsts.has(text)) this.firsts.set(text, one);
+    }
+    return this.firsts.get(this.described(type)) ?? type;
   }
 
   /** All that is told of a type, with numbers for those in it, which are the same for what says the same. */
@@ -54,7 +62,9 @@ export class Names {
     const name = type.name ?? otherwise;
     if (name === undefined || !/^[A-Za-z_]\w*$/.test(name)) return false;
     let free = name;
-    for (let i = 2; this.taken.has(free); i++) free = `${name}___${i}`;
+    let count = this.counts.get(name) ?? 1;
+    while (this.taken.has(free)) free = `${name}___${++count}`;
+    this.counts.set(name, count);
     this.taken.add(free);
     this.given.set(type, free);
     return true;
