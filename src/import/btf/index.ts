@@ -2,6 +2,7 @@ import { BtfArray, BtfEnum, BtfEnum64, BtfKind, BtfMember } from "../../../gener
 import { abis, isAbiName } from "../../layout/index.ts";
 import { ImportError } from "../import-error.ts";
 import type { CType, CTypes, EnumerationType, MemberType, NamedType } from "../model.ts";
+import { Nesting } from "../nesting.ts";
 import { declare } from "./declare.ts";
 import { findTypes, type RawType, type RawTypes } from "./sections.ts";
 
@@ -59,6 +60,7 @@ class Reader {
   private readonly made = new Map<number, CType | null>();
   /** what is behind qualifiers */
   private readonly bare = new Map<number, number>();
+  private readonly nesting = new Nesting();
 
   constructor(raw: RawTypes, wordSize: number) {
     this.raw = raw;
@@ -74,7 +76,7 @@ class Reader {
     if (made === null) throw new ImportError(`type ${id} ${raw.name} holds itself`.replace("  ", " "));
     if (depth > deepest) throw new ImportError(`type ${of} nests more than ${deepest} levels deep`);
     this.made.set(id, null);
-    const type = this.make(id, raw, depth + 1);
+    const type = this.nesting.add(this.make(id, raw, depth + 1));
     this.made.set(id, type);
     return type;
   }

@@ -1,5 +1,6 @@
 import { ImportError } from "../import-error.ts";
 import type { Constant, CType, NamedType } from "../model.ts";
+import { MOST_DEPTH } from "../nesting.ts";
 import { type Find, nameOf, targetOf, typeText } from "./c-text.ts";
 import { Tag } from "./constants.ts";
 import { makeOther, makers } from "./makers.ts";
@@ -7,8 +8,6 @@ import { type Made, unknown } from "./making.ts";
 import { Pool } from "./pool.ts";
 import type { Entry } from "./unit.ts";
 
-/** No type of C nests as deep, and every step takes stack. */
-const MOST_DEPTH = 256;
 const MOST_QUALIFIERS = 1000;
 
 /** Types by where their entries are, made when asked for. */
