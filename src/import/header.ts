@@ -5,7 +5,7 @@ import { ImportError } from "./import-error.ts";
 import type { CTypes } from "./model.ts";
 import { type ObjectOptions, readObject } from "./object-file.ts";
 
-export type HeaderOptions = CompilerOptions & Omit<ObjectOptions, "base">;
+export type HeaderOptions = CompilerOptions & Omit<ObjectOptions, "base" | "isCompiled">;
 
 /** Ways to compile a header: alone, behind what others only work behind, and where there is no library of C. */
 const ways: readonly Way[] = [
@@ -68,7 +68,7 @@ function compileSomehow(compiler: Compiler, file: string): { object: Uint8Array;
 
 /** What a compiler makes is an object file, or the message is about that. */
 function read(object: Uint8Array, options: HeaderOptions): CTypes {
-  const types = readObject(object, options);
+  const types = readObject(object, { ...options, isCompiled: true });
   if (types === undefined) throw new ImportError("is compiled to what is no object file that is known");
   return types;
 }
