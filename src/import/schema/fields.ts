@@ -27,6 +27,13 @@ export function sizeOf(type: CType): number {
   return type.size;
 }
 
+/** What a record asks for where it stands, also in arrays. */
+export function recordAlign(type: CType): number {
+  if (type.kind === "typedef") return recordAlign(type.type);
+  if (type.kind === "array") return recordAlign(type.element);
+  return type.kind === "struct" || type.kind === "union" ? (type.align?.bytes ?? 0) : 0;
+}
+
 /** How C writes a type, in a few words. */
 export function nameOf(type: CType): string {
   if (type.kind === "array") return `${nameOf(type.element)}[${type.count ?? ""}]`;

@@ -4,7 +4,7 @@ import type { EnumerationDefinition, Field, TypeNode } from "../../../schema/dsl
 import { type Abi, type Definition, layOut } from "../../layout/index.ts";
 import { once } from "../../wire/once.ts";
 import type { CType, EnumerationType, MemberType, RecordType, TypedefType } from "../model.ts";
-import { type AnyField, integerOf, nameOf, scalarOf, sizeOf, withoutTypedefs } from "./fields.ts";
+import { type AnyField, integerOf, nameOf, recordAlign, scalarOf, sizeOf, withoutTypedefs } from "./fields.ts";
 import type { Names, Tagged } from "./names.ts";
 import { define } from "./place.ts";
 import type { Repairs } from "./repairs.ts";
@@ -54,9 +54,9 @@ export class Members {
         : asBytes(member.type, why);
     const as = this.repairs.as(place.named, path);
     const field = as === undefined ? written.field : written.field.as(as);
-    // What has no name has no attributes of its own.
-    const align = member.name === undefined || !this.abi.takesAttributes ? undefined : member.align;
-    return { ...written, field: align === undefined ? field : field.aligned(align) } as Written;
+    // What has no name has no attributes of its own, and what is aligned as its record is needs none.
+    const { align = 0 } = member.name === undefined || !this.abi.takesAttributes ? {} : member;
+    return { ...written, field: align <= recordAlign(member.type) ? field : field.aligned(align) } as Written;
   }
 
   private fieldOf({ name, type, width }: MemberType, path: string, place: Place, isLast: boolean): Written {
