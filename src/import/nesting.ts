@@ -1,3 +1,4 @@
+import { isRecord } from "./c-types.ts";
 import { ImportError } from "./import-error.ts";
 import type { CType } from "./model.ts";
 
@@ -20,5 +21,5 @@ export class Nesting {
 function innerOf(type: CType): readonly CType[] {
   if (type.kind === "array") return [type.element];
   if (type.kind === "typedef") return [type.type];
-  return type.kind === "struct" || type.kind === "union" ? type.members.map((member) => member.type) : [];
+  return isRecord(type) ? type.members.map((member) => member.type) : [];
 }

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { type Samples, takeTurns } from "./measure.ts";
 import { root } from "./root.ts";
 
-/** A whole process of this Node, from its start to its end. */
-export interface NodeCommand {
+/** A whole process, from its start to its end: of this Node, or of another program. */
+export interface ProcessCommand {
   readonly name: string;
+  readonly program?: string;
   readonly args: readonly string[];
   /** what it must print; without this, nothing */
   readonly prints?: string | RegExp;
@@ -12,19 +13,22 @@ export interface NodeCommand {
   prepare?(): void;
 }
 
-export const emptyNode: NodeCommand = { name: "node -e 0", args: ["-e", "0"] };
+export const emptyNode: ProcessCommand = { name: "node -e 0", args: ["-e", "0"] };
 
 /** Milliseconds of each command in each round. What it prints is checked each time. */
-export async function timeCommands(commands: readonly NodeCommand[], rounds: number): Promise<Samples[]> {
+export async function timeCommands(commands: readonly ProcessCommand[], rounds: number): Promise<Samples[]> {
   const timers = commands.map((command) => ({ name: command.name, rounds, time: () => timeOf(command) }));
   return await takeTurns(timers);
 }
 
+const MOST_OUTPUT = 2 ** 26;
+
 /** Runs a command once. */
-export function timeOf(command: NodeCommand): number {
+export function timeOf(command: ProcessCommand): number {
   command.prepare?.();
   const start = process.hrtime.bigint();
-  const { stdout, stderr, status } = spawnSync(process.execPath, command.args, { ...surroundings(), encoding: "utf8" });
+  const options = { ...surroundings(), encoding: "utf8", maxBuffer: MOST_OUTPUT } as const;
+  const { stdout, stderr, status } = spawnSync(command.program ?? process.execPath, command.args, options);
   const taken = Number(process.hrtime.bigint() - start) / 1e6;
   const { name, prints = "" } = command;
   const right = typeof prints === "string" ? stdout === prints : prints.test(stdout);
@@ -42,7 +46,7 @@ const memoryReporter = `data:text/javascript,${encodeURIComponent(`
   });`)}`;
 
 /** MiB of memory that a command holds at most. */
-export function peakMemoryOf({ name, args }: NodeCommand): number {
+export function peakMemoryOf({ name, args }: ProcessCommand): number {
   const run = spawnSync(process.execPath, ["--import", memoryReporter, ...args], {
     ...surroundings(),
     stdio: ["ignore", "ignore", "inherit", "pipe"],

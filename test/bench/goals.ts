@@ -81,6 +81,8 @@ export const goals: readonly Goal[] = [
   { group: "ckpt inspect --summary, 1 GiB", name: bytewright, limit: 1.2 },
   { group: "ckpt inspect --summary, 1 GiB", name: "bytewright, peak memory", limit: 96 },
   { group: "ckpt verify, 363 bytes", name: bytewright, limit: 1.7, limitNode20: 1.5 },
+  { group: "import a kernel's types", name: "bytewright, time", limit: 10 },
+  { group: "import a kernel's types", name: "bytewright, peak memory", limit: 600 },
   { group: "bytewright codegen, 70 records, cold", name: bytewright, limit: 2.5 },
   { group: "bytewright codegen, 70 records, edited", name: "one file edited", limit: 3 },
   { group: growth, name: "cost of each, up to 100", limit: 1.5 },

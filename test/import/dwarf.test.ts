@@ -1,11 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { declarations } from "../../codegen/c/declarations.ts";
 import { makesAllRuns } from "../support/all-runs.ts";
 import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
 import { compareWith, typesIn } from "../support/c-types.ts";
 import { type Command, compileC, objectOf, skipsWithoutCompiler } from "../support/compiled.ts";
+import { layOutAgain } from "../support/schema-again.ts";
 
 const clang = "clang-19";
 /** Each with what it makes: by ABI, and byte order. */
@@ -56,45 +59,102 @@ describe.each(compilers)("%s, %s-endian, %j", (abi, order, command) => {
   });
 });
 
-/** Headers of the kernel, in which no library of C has a say: one a line. */
-function kernelHeaders(): string[] {
-  const folders = ["linux", "linux/netfilter", "sound", "rdma", "scsi", "mtd"];
-  const names = folders
-    .filter((name) => existsSync(`/usr/include/${name}`))
-    .flatMap((folder) => readdirSync(`/usr/include/${folder}`).map((name) => `${folder}/${name}`))
-    .filter((name) => name.endsWith(".h"));
-  return ["stdint.h", "stddef.h", "linux/types.h", ...names].map((name) => `#include <${name}>`);
+const included = "/usr/include";
+const multiarch = join(included, "x86_64-linux-gnu");
+const headersIn = (base: string, folder: string, recursive = false) => {
+  const path = join(base, folder);
+  const files = existsSync(path) ? readdirSync(path, { recursive, encoding: "utf8" }) : [];
+  return files.filter((name) => name.endsWith(".h")).map((name) => join(folder, name));
+};
+
+/** One a line. The kernel's, in which no library has a say and most get on with each other, come first. */
+function headerLines(): string[] {
+  const kernel = ["linux", "asm-generic", "drm", "misc", "mtd", "rdma", "scsi", "sound", "video", "xen"];
+  const others = ["", "arpa", "net", "netinet", "netpacket", "netrom", "netrose", "nfs", "protocols", "rpc"];
+  const files = [
+    ...kernel.flatMap((folder) => headersIn(included, folder, true)),
+    // What else there is takes long.
+    ...(makesAllRuns ? others.flatMap((folder) => headersIn(included, folder)) : []),
+    ...(makesAllRuns ? headersIn(multiarch, "sys") : []),
+  ];
+  return files.map((name) => `#include <${name}>`);
 }
+
+const common = ["stdint.h", "stddef.h", "linux/types.h"].map((name) => `#include <${name}>`);
 
 /** Those that a compiler takes together: it is asked again without the lines that it complains about. */
 function compatible(command: Command, given: readonly string[]): string[] {
-  const lines = [...given];
-  for (let round = 0; round < 60; round++) {
-    const { object, messages } = compileC(command, lines.join("\n"));
-    if (object !== undefined) break;
-    for (const [, line] of messages.matchAll(/source\.c:(\d+)/g)) lines[Number(line) - 1] = "";
+  let lines = given;
+  for (let round = 0; round < 100; round++) {
+    const { object, messages } = compileC(command, [...common, ...lines].join("\n"));
+    const blamed = linesWithErrors(messages);
+    if (object !== undefined || blamed.size === 0) break;
+    lines = lines.filter((_, index) => !blamed.has(index + common.length + 1));
   }
-  return lines;
+  return [...lines];
 }
 
-/** Those of this machine serve for all: what they say of registers is of no matter. */
-const headers = ["-idirafter", "/usr/include", "-idirafter", "/usr/include/x86_64-linux-gnu", "-ffreestanding"];
+/** Behind which line each error is; notes tell of lines that are as they should be. */
+function linesWithErrors(messages: string): Set<number> {
+  const found = new Set<number>();
+  let current = 0;
+  for (const message of messages.split("\n")) {
+    current = Number(/source\.c:(\d+)/.exec(message)?.[1] ?? current);
+    if (/: (fatal )?error: /.test(message)) found.add(current);
+  }
+  return found;
+}
+
+/** Files of C, of headers that get on with each other; a header that is not in the first may be in the second. */
+function compatibleFiles(command: Command): string[][] {
+  const first = compatible(command, headerLines());
+  if (!makesAllRuns) return [first];
+  const left = headerLines().filter((line) => !first.includes(line));
+  return [first, compatible(command, left)];
+}
+
+const scratch = mkdtempSync(join(tmpdir(), "bytewright-headers-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+mkdirSync(join(scratch, "gnu"));
+// The C library's headers ask for it where they are another machine's, and only declare functions by it.
+writeFileSync(join(scratch, "gnu/stubs-32.h"), "");
+
+/** Those of this machine serve where a compiler has none: what they say of registers is of no matter, but widths are. */
+const asOthers: { readonly [abi: string]: readonly string[] } = { aarch64: ["-D__x86_64__"] };
+const headers = [...[included, multiarch, scratch].flatMap((folder) => ["-idirafter", folder]), "-ffreestanding"];
 const withHeaders = compilers.filter(([abi, , [name]]) =>
   makesAllRuns ? ["x86_64", "i386", "aarch64", "s390x"].includes(abi) : abi === (name === "gcc" ? "x86_64" : "s390x"),
 );
-let lines = kernelHeaders();
+let files: string[][] | undefined;
 
 describe.each(withHeaders)("%s, %s-endian, %j", (abi, order, [compiler, ...options]) => {
-  const command: Command = [compiler, ...options, ...headers];
+  const command: Command = [compiler, ...options, ...headers, ...(asOthers[abi] ?? [])];
   const isSkipped = skipsWithoutCompiler([...command, "-include", "linux/types.h"]);
 
-  test.skipIf(isSkipped)("the types of the kernel's headers are read as they are", { timeout: 300_000 }, () => {
-    lines = compatible(command, lines);
-    const source = lines.join("\n");
-    const types = typesIn(objectOf([...command, ...debug], source));
-    expect(types.abi).toBe(abi);
-    const { records, wrong } = compareWith(command, source, types, order === "little");
-    expect(wrong).toEqual([]);
-    expect(records).toBeGreaterThan(2500);
+  test.skipIf(isSkipped)("the system's headers are read as they are, and written", { timeout: 600_000 }, async () => {
+    files = files?.map((lines) => compatible(command, lines)) ?? compatibleFiles(command);
+    const counts = { headers: 0, types: 0, records: 0, places: 0, bytes: 0 };
+    for (const lines of files) {
+      const source = [...common, ...lines].join("\n");
+      const types = typesIn(objectOf([...command, ...debug], source));
+      expect(types.abi).toBe(abi);
+      const { records, places, wrong } = compareWith(command, source, types, order === "little");
+      expect(wrong).toEqual([]);
+
+      const again = await layOutAgain(types, "headers");
+      const told = again.told.map((line) => line.replace(/[.:].*/s, ""));
+      expect(again.missing).toEqual([]);
+      expect(again.compared).toHaveLength(again.records);
+      expect([...again.wrong].filter((name) => !told.includes(name))).toEqual([]);
+      counts.headers += lines.length;
+      counts.types += types.types.length;
+      counts.records += records;
+      counts.places += places;
+      counts.bytes += again.wrong.size;
+    }
+    console.log(`${abi}, ${compiler}: ${JSON.stringify(counts)}`);
+    expect(counts.records).toBeGreaterThan(2500);
+    expect(counts.bytes).toBeLessThan(counts.records / 200);
+    if (makesAllRuns) expect(counts.types).toBeGreaterThan(5000);
   });
 });

@@ -87,6 +87,8 @@ function equal(expression: string, value: number): string {
 /** Records by how C names them: by their tag, or by the typedef that they have instead. */
 function* recordsIn({ types }: CTypes): Iterable<[name: string, record: RecordType]> {
   for (const type of types) {
+    // A compiler's own, which no C names.
+    if (type.name.startsWith("__va_list")) continue;
     if (type.kind === "struct" || type.kind === "union") yield [`${type.kind} ${type.name}`, type];
     if (type.kind !== "typedef") continue;
     const record = type.type;

@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
-import { type NodeCommand, timeCommands } from "../commands.ts";
+import { type ProcessCommand, timeCommands } from "../commands.ts";
 import type { Group, Measured, Options } from "../group.ts";
 import type { Samples } from "../measure.ts";
 import { scratchFile } from "../scratch.ts";
@@ -46,7 +46,7 @@ function perRecord(name: string, less = Number.NaN, more = Number.NaN, records: 
   return { name, rounds: [(more - less) / records], rejected: 0 };
 }
 
-function codegenOf(count: number): NodeCommand {
+function codegenOf(count: number): ProcessCommand {
   const schema = scratchFile(`schema-${count}.ts`);
   const out = scratchFile(`generated-${count}`);
   writeFileSync(schema, schemaOf(count));

@@ -11,6 +11,7 @@ import { coldGroup, editedGroup, verifyGroup } from "./programs.ts";
 import { scanGroup } from "./scan.ts";
 import { scanWithoutLengthsGroup } from "./scan-without-lengths.ts";
 import { twoBuffersGroup } from "./two-buffers.ts";
+import { importGroup, layoutGroup } from "./types.ts";
 import { writeFieldGroup } from "./write-field.ts";
 
 const { task, header, groupinfo16, groupinfo200, hpage } = kinds;
@@ -34,6 +35,8 @@ export const groups: readonly Group[] = [
   pngGroup,
   inspectGroup,
   verifyGroup,
+  importGroup,
+  layoutGroup,
   coldGroup,
   editedGroup,
   growthGroup,

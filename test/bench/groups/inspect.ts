@@ -1,7 +1,7 @@
 import { closeSync, openSync, statfsSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { CkptHdrBuffer, CkptHdrHeader } from "bytewright/ckpt";
-import { type NodeCommand, peakMemoryOf, timeCommands } from "../commands.ts";
+import { type ProcessCommand, peakMemoryOf, timeCommands } from "../commands.ts";
 import type { Group, Measured, Options } from "../group.ts";
 import { header } from "../records/header.ts";
 import { scratchFile } from "../scratch.ts";
@@ -30,7 +30,7 @@ async function run({ quick }: Options): Promise<Measured> {
   const { bavail, bsize } = statfsSync(dirname(file));
   if (bavail * bsize < 2 * size) return { unit: "ms", samples: [], notes: [`skipped: ${dirname(file)} is too full`] };
   writeLargeImage(file);
-  const inspect: NodeCommand = {
+  const inspect: ProcessCommand = {
     name: "bytewright",
     args: [bin.ckpt, "inspect", "--summary", file],
     prints: new RegExp(`\\b${records}\\b`),
@@ -39,7 +39,7 @@ async function run({ quick }: Options): Promise<Measured> {
     const fs = require("node:fs");
     const [fd, chunk] = [fs.openSync(${JSON.stringify(file)}), Buffer.allocUnsafeSlow(${chunkSize})];
     while (fs.readSync(fd, chunk) > 0);`;
-  const loop: NodeCommand = { name: readLoop, args: ["--eval", script] };
+  const loop: ProcessCommand = { name: readLoop, args: ["--eval", script] };
   const samples = await timeCommands([inspect, loop], quick ? 5 : 11);
   const figures = [
     { name: "bytewright, peak memory", value: peakMemoryOf(inspect), unit: "MiB" },

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { emptyNode, type NodeCommand, timeCommands, timeOf } from "../commands.ts";
+import { emptyNode, type ProcessCommand, timeCommands, timeOf } from "../commands.ts";
 import type { Group } from "../group.ts";
 import { root } from "../root.ts";
 import { scratchFile } from "../scratch.ts";
@@ -20,7 +20,7 @@ export const verifyGroup: Group = {
   },
 };
 
-const tsMorph: NodeCommand = {
+const tsMorph: ProcessCommand = {
   name: "import ts-morph",
   args: ["--input-type=module", "--eval", 'import "ts-morph"'],
 };
@@ -28,7 +28,7 @@ const tsMorph: NodeCommand = {
 const written = / written, 0 removed\n$/;
 
 /** `bytewright codegen` with the settings that a stranger has, whatever this repository's config says. */
-export function codegen(name: string, schema: string, out: string): NodeCommand {
+export function codegen(name: string, schema: string, out: string): ProcessCommand {
   const settings = ["--runtime", "bytewright/wire", "--import-extension", "js"];
   return { name, args: [bin.bytewright, "codegen", "--schema", schema, "--out", out, ...settings], prints: written };
 }
