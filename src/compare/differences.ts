@@ -37,14 +37,16 @@ const membersIn: (record: RecordType) => number = once(({ members }) =>
 );
 
 /**
- * The structs and unions that a file has, by tag or else by typedef.
+ * The structs and unions that a file has, by tag or else by typedef; of several the first, as import has it.
  * @throws Error if one is larger than anybody would look at
  */
 export function recordsByName({ types }: Pick<CTypes, "types">): Map<string, RecordType> {
   const found = new Map<string, RecordType>();
   for (const type of types) {
     const record = type.kind === "typedef" && type.type.kind === "array" ? undefined : recordIn(type)?.record;
-    if (record === undefined || (type.kind === "typedef" && found.has(type.name))) continue;
+    const before = found.get(type.name);
+    const isFirst = before === undefined || (type.kind !== "typedef" && before.name !== type.name);
+    if (record === undefined || !isFirst) continue;
     if (membersIn(record) > mostMembers)
       throw new Error(`${type.name}: has more than ${mostMembers} members in one another`);
     found.set(type.name, record);

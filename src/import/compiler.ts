@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAbiName } from "../layout/index.ts";
@@ -31,12 +31,12 @@ export class Compiler {
 
   private constructor(options: ReadOptions, folder: string) {
     const { abi } = options;
-    const cc = options.cc ?? (abi === undefined ? process.env.CC || "cc" : undefined);
+    const cc = options.cc?.trim() || (abi === undefined ? process.env.CC?.trim() || "cc" : undefined);
     const known = abi !== undefined && isAbiName(abi) ? compilers[abi] : undefined;
     if (known === undefined && cc === undefined) {
       throw new ImportError(`no compiler for ${abi} is known; name one by --cc`);
     }
-    const [command = "", ...own] = cc?.trim().split(/\s+/) ?? known ?? [];
+    const [command = "", ...own] = cc?.split(/\s+/) ?? known ?? [];
     this.#command = command;
     this.#own = cc === undefined ? own : [...own, ...(known?.slice(1) ?? [])];
     this.#given = options;
@@ -66,6 +66,7 @@ export class Compiler {
     const debug = ["-g", "-gdwarf", "-fno-eliminate-unused-debug-types"];
     const { failure, output } = this.run(["-c", ...debug, "-o", object], source, way);
     if (failure !== undefined) return { failure, output };
+    if (!existsSync(object)) throw new ImportError(`${this.#command} has written no object file`);
     return readFileSync(object);
   }
 
@@ -89,8 +90,11 @@ export class Compiler {
       );
     }
     if (run.status === 0) return { output: run.stdout, failure: undefined };
-    const errors = run.stderr.split("\n").filter((line) => /\berror\b/.test(line));
+    const errors = run.stderr.split("\n").filter((line) => /\berror: /.test(line));
     const failure = errors.length === 0 ? run.stderr.trim() : errors.slice(0, MOST_ERRORS).join("; ");
-    return { output: run.stderr, failure: `${this.#command}: ${failure}` };
+    return {
+      output: run.stderr,
+      failure: `${this.#command}: ${failure || `has failed (${run.status ?? run.signal})`}`,
+    };
   }
 }

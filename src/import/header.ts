@@ -50,7 +50,7 @@ function compileSomehow(compiler: Compiler, file: string): { object: Uint8Array;
 
 /** What a compiler makes is an object file, or the message is about that. */
 function read(object: Uint8Array, options: ReadOptions): CTypes {
-  const types = readObject(object, { ...options, base: undefined });
+  const types = readObject(object, { ...options, base: undefined, isCompiled: true });
   if (types === undefined) throw new ImportError("is compiled to what is no object file that is known");
   return types;
 }

@@ -7,17 +7,26 @@ import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";
 import type { CTypes, ReadOptions } from "./model.ts";
 
-/** `base` is what split BTF goes on from. */
-type ObjectOptions = Omit<ReadOptions, "base"> & { readonly base?: Uint8Array | undefined };
+/** `base` is what split BTF goes on from; of what was compiled for its types, those that are not there are none. */
+type ObjectOptions = Omit<ReadOptions, "base"> & {
+  readonly base?: Uint8Array | undefined;
+  readonly isCompiled?: boolean;
+};
 
 /** The types of an object file or program; undefined if it is none. */
-export function readObject(bytes: Uint8Array, { abi, constants, base }: ObjectOptions): CTypes | undefined {
+export function readObject(
+  bytes: Uint8Array,
+  { abi, constants, base, isCompiled = false }: ObjectOptions,
+): CTypes | undefined {
   const container = openContainer(bytes);
   if (container === undefined) return undefined;
   const told = abiOf(container, abi);
   if (!hasDwarf(container)) {
     const btf = container.sections.get(".BTF")?.bytes();
-    return btf === undefined ? refuseOthers(container) : readBtf(btf, { abi: told, base });
+    if (btf !== undefined) return readBtf(btf, { abi: told, base });
+    refuseOthers(container);
+    if (isCompiled) return { abi: told, types: [] };
+    refuseNone(container);
   }
   const { types, loose } = readDwarf(container, isAbiName(told) ? abis[told].wordSize : undefined);
   if (constants === undefined) return { abi: told, types };
@@ -47,10 +56,13 @@ function hasDwarf({ sections }: Container): boolean {
   return has(".debug_info") && !has(".debug_types") && !has(".debug_cu_index");
 }
 
-function refuseOthers({ sections }: Container): never {
+function refuseOthers({ sections }: Container): void {
   const names = [...sections.keys()];
   const [, problem] = others.find(([section]) => names.some((name) => section.test(name))) ?? [];
   if (problem !== undefined) throw new ImportError(problem);
+}
+
+function refuseNone({ sections }: Container): never {
   const link = sections.get(".gnu_debuglink")?.bytes() ?? new Uint8Array();
   const file = new TextDecoder().decode(link.subarray(0, Math.max(link.indexOf(0), 0)));
   throw new ImportError(

@@ -35,5 +35,7 @@ const MOST_PROBED = 4096;
 /** The BTF that a file is, or has as a section. */
 function btfIn(file: string): Uint8Array {
   const bytes = readFileSync(file);
-  return (isBtf(bytes) ? undefined : openContainer(bytes)?.sections.get(".BTF")?.bytes()) ?? bytes;
+  const found = isBtf(bytes) ? bytes : openContainer(bytes)?.sections.get(".BTF")?.bytes();
+  if (found === undefined) throw new ImportError(`the base ${file} has no BTF`);
+  return found;
 }

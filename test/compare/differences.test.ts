@@ -168,6 +168,14 @@ test("a header that C has not is in front of what it has", () => {
   ]);
 });
 
+test("of several that have a name, the first is meant: by its tag, or else by a typedef", () => {
+  const [size4, size8, size12] = [4, 8, 12].map((size) => of("s", size, []) as NamedType);
+  const sizeOf = (...types: (NamedType | undefined)[]) => recordsByName({ types: types as NamedType[] }).get("s")?.size;
+  expect(sizeOf(size4, size8, typedef("s", of(undefined, 12, [])))).toBe(4);
+  expect(sizeOf(typedef("s", of("t", 12, [])), size8, size4)).toBe(8);
+  expect(sizeOf(typedef("s", of(undefined, 12, [])), typedef("s", of(undefined, 4, [])), size12)).toBe(12);
+});
+
 test("what the file does not have is told, and another name may be given", () => {
   const records = recordsByName({ types: [of("Point_t", 4, []) as NamedType] });
   const layout = layOut(point, abis.x86_64);

@@ -132,6 +132,11 @@ test.each<[what: string, bytes: Uint8Array, message: string]>([
   ],
   ["a later version", btfOf([int], { version: 2 }), "is of BTF version 2; only 1 is known"],
   ["strings past the end", btfOf([int], { str_len: 999 }), "the strings of BTF end at 1039, the file at 45"],
+  [
+    "typedefs too deep, each behind what it is of",
+    btfOf([int, ...Array.from({ length: 300 }, (_, i): Made => ({ kind: BTF_KIND_TYPEDEF, name: "t", of: i + 1 }))]),
+    "types nest deeper than 256",
+  ],
   ["structs too deep", btfOf([...deep, int]), "type 129 nests more than 128 levels deep"],
   ["a file that is cut off", little.subarray(0, 10), "at 0x0: btf_header takes 24 bytes, 10 are left"],
   ["another file", Buffer.from("\x7fELF"), "does not begin with BTF's magic"],

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { declarations } from "../../codegen/c/declarations.ts";
 import { type CTypes, type NamedType, type ReadOptions, type RecordType, readTypes } from "../../src/import/index.ts";
+import { writeSchema } from "../../src/import/schema/index.ts";
 import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
 import { compareWith } from "../support/c-types.ts";
 import { type Command, inFolder, skipsWithoutCompiler } from "../support/compiled.ts";
@@ -168,6 +169,18 @@ describe.skipIf(isSkipped)("a header", () => {
     );
     expect(refusal(() => read(text, { abi: "pdp11" }))).toMatch(/no compiler for pdp11 is known; name one by --cc$/);
     expect(refusal(() => read(text, { cc: "gcc", abi: "ppc64" }))).toMatch(/is for x86_64, not for ppc64$/);
+  });
+
+  test("is told of in one line where a compiler makes nothing of it", () => {
+    expect(refusal(() => read("", { cc: "false" }))).toMatch(/: false: has failed \(1\)$/);
+    expect(refusal(() => read("", { cc: "true" }))).toMatch(/: true has written no object file$/);
+  });
+
+  test("without a type may have constants, and a compiler without a name is the usual one", () => {
+    const said = { abi: "x86_64", types: [], constants: [{ name: "LIMIT", value: 5n }] };
+    expect(read("#define LIMIT (2 + 3)\n", { constants: ["LIM*"], cc: " " })).toEqual(said);
+    const text = writeSchema(said, { names: [], constants: ["LIM*"], source: "limit.h" }).files.get("");
+    expect(text).toContain('export const Lim = enumeration("lim", {\n  LIMIT: 5,\n});');
   });
 
   test("leaves nothing behind", () => {

@@ -107,6 +107,8 @@ describe("types that no compiler tells", () => {
     ];
     expect(read(...nested(200))).toHaveLength(200);
     expect(refused(...nested(50_000))).toBe("types nest deeper than 256");
+    const inner = Array.from({ length: 50_000 }, (_, i) => [5, ...text("t"), ...u32(FIRST + 7 * i)]);
+    expect(refused([5, ...text("t"), ...u32(FIRST + 7 * 50_001)], ...inner, int)).toBe("types nest deeper than 256");
   });
 
   test("pointers to pointers without end are cut", () => {

@@ -162,6 +162,19 @@ test("a typedef tells what is as wide everywhere, and an aligned one how it is a
   expect(of(typedef("__aligned_u64", typedef("__u64", long), { align: 8 }))).toBe("a: u64.aligned(8),");
 });
 
+test("members say nothing of an alignment that their record has, alone or in arrays", () => {
+  const wide = { ...recordOf("wide", 16, at("a", char, 0)), align: { bytes: 16, isExact: false } };
+  const two = { kind: "array", element: wide, count: 2 } as const;
+  const members = [
+    at("a", wide, 0, { align: 16 }),
+    at("b", two, 128, { align: 16 }),
+    at("c", wide, 512, { align: 32 }),
+  ];
+  expect(bodyOf({ ...recordOf("s", 96, ...members), align: { bytes: 32, isExact: false } })).toContain(
+    "a: nested(wide),\n    b: array(nested(wide), 2),\n    c: nested(wide).aligned(32),\n",
+  );
+});
+
 test("types without names, each twice in the next, end where no struct has more members", () => {
   const double = (inner: RecordType | typeof int): RecordType => {
     return { kind: "struct", name: undefined, size: 4, members: [at("a", inner, 0), at("b", inner, 0)] };

@@ -48,6 +48,6 @@ async function git(cwd: string, args: readonly string[], index?: string): Promis
   } catch (error) {
     const { stderr, code } = error as { readonly stderr?: string; readonly code?: unknown };
     if (code === "ENOENT") throw new Failure("git: ENOENT: no such program");
-    throw new Failure(`git ${args[0]}: ${(stderr ?? String(error)).trim().replace(/\s*\n\s*/g, "; ")}`);
+    throw new Failure(`git ${args[0]} ${args.at(-1)}: ${(stderr ?? String(error)).trim().replace(/\s*\n\s*/g, "; ")}`);
   }
 }

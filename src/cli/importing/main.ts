@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import { writeFile } from "../../files/output.ts";
@@ -79,11 +79,11 @@ async function writeFiles(out: string, texts: SchemaFiles["files"]): Promise<voi
   const others = [...texts.keys()].map((name) => join(folder, name)).filter(isOthers);
   if (others.length > 0) throw new Failure(`${others[0]}: was not written by import, and stays; give another --out`);
   naming(folder, () => mkdirSync(folder, { recursive: true }));
+  const before = existsSync(out) ? readFileSync(out, "utf8").matchAll(/^export \* from "\.\/([^/"]+)";$/gm) : [];
   for (const [name, text] of texts) await writeFile(join(folder, name), text).catch(failingAs(join(folder, name)));
   // Of a larger schema that was there before.
-  const [stem] = basename(out).split(/\.ts$/);
-  for (const name of readdirSync(folder)) {
-    const isPart = name.startsWith(`${stem}-`) && /-\d+\.ts$/.test(name) && !texts.has(name);
-    if (isPart && !isOthers(join(folder, name))) rmSync(join(folder, name));
+  for (const [, name = ""] of before) {
+    const part = join(folder, name);
+    if (!texts.has(name) && existsSync(part) && !isOthers(part)) rmSync(part);
   }
 }

@@ -3,6 +3,7 @@ import { abis, isAbiName } from "../../layout/index.ts";
 import { typeText } from "../c-text.ts";
 import { ImportError } from "../import-error.ts";
 import type { CType, CTypes, EnumerationType, MemberType, NamedType } from "../model.ts";
+import { Nesting } from "../nesting.ts";
 import { each, findTypes, type RawType, type RawTypes } from "./sections.ts";
 import { writtenOf } from "./written.ts";
 
@@ -55,6 +56,7 @@ class Reader {
   private readonly wordSize: number;
   /** null: it is being made */
   private readonly made = new Map<number, CType | null>();
+  private readonly nesting = new Nesting();
 
   constructor(raw: RawTypes, wordSize: number) {
     this.raw = raw;
@@ -69,7 +71,7 @@ class Reader {
     if (made === null) throw new ImportError(`type ${id} ${raw.name} holds itself`.replace("  ", " "));
     if (depth > deepest) throw new ImportError(`type ${of} nests more than ${deepest} levels deep`);
     this.made.set(id, null);
-    const type = this.make(id, raw, depth + 1);
+    const type = this.nesting.add(this.make(id, raw, depth + 1));
     this.made.set(id, type);
     return type;
   }

@@ -1,15 +1,17 @@
 import type { CType } from "../model.ts";
+import { Nesting } from "../nesting.ts";
 
 /** Types, each once: those that are made of the same are the same, wherever they were declared. */
 export class Pool {
   readonly #byKey: Map<string, CType> = new Map();
   readonly #ids: Map<CType, number> = new Map();
+  readonly #nesting: Nesting = new Nesting();
 
   intern<T extends CType>(type: T): T {
     const key = this.#key(type);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known as T;
-    this.#byKey.set(key, type);
+    this.#byKey.set(key, this.#nesting.add(type));
     this.#ids.set(type, this.#ids.size);
     return type;
   }

@@ -2,14 +2,13 @@ import { typeText } from "../c-text.ts";
 import { isTagged, meantBy } from "../c-types.ts";
 import { ImportError } from "../import-error.ts";
 import type { Constant, CType, NamedType } from "../model.ts";
+import { MOST_DEPTH } from "../nesting.ts";
 import { Tag } from "./constants.ts";
 import { Pool } from "./pool.ts";
 import type { Entry, Unit } from "./unit.ts";
 import { nameOf, targetOf, unknown } from "./values.ts";
 import { writtenOf } from "./written.ts";
 
-/** No type of C nests as deep, and every step takes stack. */
-const MOST_DEPTH = 256;
 const MOST_QUALIFIERS = 1000;
 
 /** Finds the entry at a place. */

@@ -1,5 +1,6 @@
 import { toPrintable } from "../../wire/printable.ts";
 import { globOf } from "../glob.ts";
+import { ImportError } from "../import-error.ts";
 import type { Constant, CTypes, EnumerationType } from "../model.ts";
 import { filesOf, mark } from "./print/files.ts";
 import { select } from "./select.ts";
@@ -26,11 +27,13 @@ export interface SchemaOptions {
 
 /**
  * Writes a schema of C's types.
- * @throws ImportError if there is no type of a name
+ * @throws ImportError if there is no type or constant of a name
  */
 export function writeSchema(types: CTypes, { names, constants = [], source, file }: SchemaOptions): SchemaFiles {
   const groups = enumerationsOf(types.constants ?? [], constants);
-  const settled = settle(types, new Set([...groups, ...select(types, names)]));
+  const wanted = new Set([...groups, ...select(types, names)]);
+  if (wanted.size === 0) throw new ImportError("has no struct, union or enumeration");
+  const settled = settle(types, wanted);
   const bytes = settled.made.flatMap(({ definition, why, told = [] }) =>
     why === undefined ? told : [`${definition.name}: ${why}`],
   );
@@ -46,6 +49,7 @@ function enumerationsOf(constants: readonly Constant[], globs: readonly string[]
   const left = new Map(constants.map((one) => [one.name, one]));
   return globs.flatMap((glob): EnumerationType[] => {
     const pattern = globOf(glob);
+    if (!constants.some(({ name }) => pattern.test(name))) throw new ImportError(`has no constant ${glob}`);
     const members = [...left.values()].filter(({ name }) => pattern.test(name));
     for (const { name } of members) left.delete(name);
     const [prefix = ""] = glob.split(/[*?]/);

@@ -4,7 +4,7 @@ import type { EnumerationDefinition, Field, TypeNode } from "../../../schema/dsl
 import { type Abi, type Definition, layOut } from "../../layout/index.ts";
 import { joinPaths } from "../../wire/index.ts";
 import { once } from "../../wire/once.ts";
-import { isRecord, sizeOf, type Tagged, withoutTypedefs } from "../c-types.ts";
+import { isRecord, recordIn, sizeOf, type Tagged, withoutTypedefs } from "../c-types.ts";
 import type { ArrayType, CType, EnumerationType, MemberType, RecordType, TypedefType } from "../model.ts";
 import { type AnyField, integerOf, scalarOf } from "./fields.ts";
 import type { Names } from "./names.ts";
@@ -51,8 +51,10 @@ export class Members {
     const written = why === undefined ? this.fieldOf(member, place, around, isLast) : asBytes(member.type, why);
     const as = repairs.as(place.named, place.path);
     const field = as === undefined ? written.field : any(written.field.as(as));
-    // What has no name has no attributes of its own.
-    return { ...written, field: this.aligned(field, member.name === undefined ? 0 : member.align) };
+    // What has no name has no attributes of its own, and what is aligned as its record is needs none.
+    const { align = 0 } = member.name === undefined ? {} : member;
+    const isOwn = align > (recordIn(member.type)?.record.align?.bytes ?? 0);
+    return { ...written, field: isOwn ? this.aligned(field, align) : field };
   }
 
   private aligned(field: AnyField, align = 0): AnyField {

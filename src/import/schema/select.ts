@@ -20,6 +20,8 @@ export function select({ types }: CTypes, names: readonly string[]): Set<Tagged>
   }
   const missing = patterns.filter((one) => !one.found);
   if (missing.length > 0) throw new ImportError(`has no type ${missing.map(({ name }) => name).join(", ")}`);
-  if (selected.size === 0) throw new ImportError(`has no struct, union or enumeration ${names.join(", ")}`.trimEnd());
+  if (selected.size === 0 && names.length > 0) {
+    throw new ImportError(`has no struct, union or enumeration ${names.join(", ")}`);
+  }
   return selected;
 }

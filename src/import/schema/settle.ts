@@ -28,7 +28,7 @@ export function settle(types: CTypes, wanted: ReadonlySet<Tagged>): Settled {
   for (let round = 0; round < mostRounds; round++) {
     inference.start();
     for (const type of wanted) {
-      if (!names.claim(type, undefined)) inference.leftOut.set(type, `${type.name}: is no C identifier`);
+      if (!names.claim(type, undefined)) inference.leftOut.set(type, `${type.name ?? "a typedef"}: is no C identifier`);
       if (inference.leftOut.has(type)) continue;
       if (type.kind === "enumeration") inference.enumeration(type);
       else inference.record(type);

@@ -107,9 +107,11 @@ describe("bytewright compat --against", () => {
     const path = join(project, "schema/s.ts");
     const against = (...args: string[]) => complaintOf(bytewright(["compat", ...args]));
     expect(against(path, "--against", "HEAD~1")).toBe(`${path}: is not there at HEAD~1`);
-    expect(against(path, "--against", "none")).toBe("git rev-parse: fatal: Needed a single revision");
-    expect(against(path, "--against=--output=x")).toBe("git rev-parse: fatal: Needed a single revision");
-    expect(against(old, "--against", "HEAD")).toMatch(/^git rev-parse: fatal: not a git repository/);
+    expect(against(path, "--against", "none")).toBe("git rev-parse none^{tree}: fatal: Needed a single revision");
+    expect(against(path, "--against=--output=x")).toBe(
+      "git rev-parse --output=x^{tree}: fatal: Needed a single revision",
+    );
+    expect(against(old, "--against", "HEAD")).toMatch(/^git rev-parse --show-toplevel: fatal: not a git repository/);
     expect(against(join(project, "none.ts"), "--against", "HEAD")).toMatch(/none\.ts: ENOENT/);
   });
 });

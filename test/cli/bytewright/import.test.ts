@@ -10,6 +10,7 @@ import { complaintOf } from "./fixtures.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const records = join(root, "test/import/fixtures/records.le.btf");
+const object = join(root, "test/import/fixtures/elf-x86_64.o");
 const folder = mkdtempSync(join(tmpdir(), "bytewright-import-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
@@ -74,17 +75,20 @@ test("a file that import has not written stays", () => {
   expect(readFileSync(join(folder, "mine.ts"), "utf8")).toBe("// mine\n");
 });
 
-test("parts of a larger schema do not outlast it, and others' files do", () => {
+test("parts of a larger schema do not outlast it, and others' files and other schemas do", () => {
   const mark = "// Written by bytewright import from a kernel; the next import replaces it.\n";
+  const exported = ["t-01", "t-02", "t-03"].map((name) => `export * from "./${name}.ts";\n`);
   for (const [name, text] of [
+    ["t.ts", mark + exported.join("")],
     ["t-01.ts", mark],
     ["t-02.ts", "// mine\n"],
-    ["t-x.ts", mark],
+    ["t-4.ts", mark],
+    ["t-if-01.ts", mark],
   ] as const) {
     writeFileSync(join(folder, name), text);
   }
   expect(bytewright(["import", records, "--out", "t.ts"], folder).code).toBe(0);
-  expect(readdirSync(folder).sort()).toEqual(["t-02.ts", "t-x.ts", "t.ts"]);
+  expect(readdirSync(folder).sort()).toEqual(["t-02.ts", "t-4.ts", "t-if-01.ts", "t.ts"]);
 });
 
 test.each<[args: string[], code: number, message: string]>([
@@ -94,6 +98,9 @@ test.each<[args: string[], code: number, message: string]>([
   [["import", "cut"], 1, "cut: at 0x0: btf_header takes 24 bytes, 2 are left"],
   [["import", records, "--abi", "s390x"], 1, `${records}: is little-endian, and s390x is not`],
   [["import", records, "--out", "no/"], 1, "no/: EISDIR: illegal operation on a directory"],
+  [["import", records, "--constants", "NO_*"], 1, `${records}: has no constant NO_*`],
+  [["import", records, "--base", "cut"], 1, `${records}: at 0x0: btf_header takes 24 bytes, 2 are left`],
+  [["import", records, "--base", object], 1, `${records}: the base ${object} has no BTF`],
   [["import", records, "--base", "none.btf"], 1, "none.btf: ENOENT: no such file or directory"],
   [["layout", "pcap", "--against", "none.o"], 1, "none.o: ENOENT: no such file or directory"],
   [["import"], 2, "missing required argument 'file'; see --help"],

@@ -22,7 +22,7 @@ export function filesOf({ made, notes }: Settled, source: string, file: string |
   const parts: (readonly Made[])[] = [];
   for (let i = 0; i < made.length; i += most) parts.push(made.slice(i, i + most));
   const fileOf = (part: number) =>
-    parts.length === 1 ? (file ?? "") : file!.replace(/(?=\.ts$|$)/, `-${String(part + 1).padStart(2, "0")}`);
+    parts.length === 1 ? (file ?? "") : file!.replace(/(?=\.[cm]?[jt]s$|$)/, `-${String(part + 1).padStart(2, "0")}`);
   const homes = new Map(parts.flatMap((part, i) => part.map(({ definition }) => [definition, i] as const)));
   const files = parts.map((part, i): [string, string] => {
     const imports = new Map<string, Set<string>>();
