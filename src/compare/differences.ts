@@ -1,7 +1,7 @@
-import type { CType, CTypes, RecordType } from "../import/model.ts";
+import { meantBy, recordIn } from "../import/c-types.ts";
+import type { CType, CTypes, IntegerType, RecordType } from "../import/model.ts";
 import { elementsOf, fieldsOf } from "../layout/index.ts";
 import { type Layout, once } from "../wire/index.ts";
-import { recordIn } from "./c-types.ts";
 import { recordOf } from "./from-layout.ts";
 import { membersOf, pathInto, placeOf, type Row } from "./rows.ts";
 
@@ -168,14 +168,10 @@ function signOf(type: CType, other: CType): string | undefined {
   return one === undefined || one.size !== two?.size ? undefined : one.signed ? "signed" : "unsigned";
 }
 
-function plainInteger(type: CType) {
-  const element = elementOf(type);
-  return element.kind === "integer" && !/^(char|_Bool)$/.test(element.name) ? element : undefined;
-}
-
-function elementOf(type: CType): CType {
-  if (type.kind === "typedef") return elementOf(type.type);
-  return type.kind === "array" ? elementOf(type.element) : type;
+function plainInteger(given: CType): IntegerType | undefined {
+  const type = meantBy(given);
+  if (type.kind === "array") return plainInteger(type.element);
+  return type.kind === "integer" && !/^(char|_Bool)$/.test(type.name) ? type : undefined;
 }
 
 function offsetText({ at, isBits }: Row): string | number {

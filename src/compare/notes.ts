@@ -1,6 +1,6 @@
+import { declare } from "../import/c-types.ts";
 import { showType } from "../wire/framing.ts";
 import type { Layout, PartLayout } from "../wire/index.ts";
-import { declare } from "./c-types.ts";
 import { typeOf } from "./from-layout.ts";
 import type { Notes } from "./show.ts";
 

@@ -1,5 +1,5 @@
+import { isArray, recordIn, sizeOf } from "../import/c-types.ts";
 import type { CType, MemberType, RecordType } from "../import/model.ts";
-import { bytesOf, isArray, recordIn } from "./c-types.ts";
 
 /** A member of a struct or union, by its path, wherever it stands. Positions and widths are in bits from the start of the whole. */
 export interface Row {
@@ -37,7 +37,7 @@ export function pathInto({ path, type }: Pick<Row, "path" | "type">): string {
 }
 
 export function widthOf({ type, width }: Pick<MemberType, "type" | "width">): number {
-  return width ?? bytesOf(type) * 8;
+  return width ?? sizeOf(type) * 8;
 }
 
 /** Byte and bit, which counts as the ABI fills bytes: from the least significant one or, where big-endian, the most. */

@@ -1,6 +1,6 @@
+import { declare, recordIn } from "../import/c-types.ts";
 import type { MemberType, RecordType } from "../import/model.ts";
 import { toPrintable } from "../wire/printable.ts";
-import { declare, recordIn } from "./c-types.ts";
 import { placeOf, widthOf } from "./rows.ts";
 
 /** Bytes that a processor fetches at once. */

@@ -1,3 +1,4 @@
+import { isRecord } from "./c-types.ts";
 import type { CType, CTypes, RecordType } from "./model.ts";
 
 /** A record, and how C names its type. */
@@ -34,10 +35,6 @@ function elementOf(type: CType): [type: CType, index: string] {
   if (type.kind !== "array") return [type, ""];
   const [element, index] = elementOf(type.element);
   return [element, `[0]${index}`];
-}
-
-function isRecord(type: CType): type is RecordType {
-  return type.kind === "struct" || type.kind === "union";
 }
 
 /** Writes down the alignments that C has told. Records that look the same, and are not, are left without. */

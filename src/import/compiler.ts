@@ -5,18 +5,7 @@ import { join } from "node:path";
 import { isAbiName } from "../layout/index.ts";
 import { compilers } from "./compilers.ts";
 import { ImportError } from "./import-error.ts";
-
-/** How a compiler is called. */
-export interface CompilerOptions {
-  /** the ABI to compile for; without it, the compiler's own */
-  readonly abi?: string | undefined;
-  /** the compiler, and options of it behind a blank; by default the one for the ABI, or `$CC`, or `cc` */
-  readonly cc?: string | undefined;
-  /** `-I`, `-D` and `-include` */
-  readonly includePaths?: readonly string[] | undefined;
-  readonly defines?: readonly string[] | undefined;
-  readonly includes?: readonly string[] | undefined;
-}
+import type { ReadOptions } from "./model.ts";
 
 /** What a compiler has said. */
 interface Said {
@@ -25,11 +14,8 @@ interface Said {
   readonly failure: string | undefined;
 }
 
-/** Options, and files to include in front, that are not a person's choice. */
-export interface Way {
-  readonly options: readonly string[];
-  readonly includes: readonly string[];
-}
+/** Options that are not a person's choice. */
+export type Way = readonly string[];
 
 /** The first errors tell; the others mostly follow from them. */
 const MOST_ERRORS = 3;
@@ -40,10 +26,10 @@ const MOST_OUTPUT = 2 ** 26;
 export class Compiler {
   readonly #command: string;
   readonly #own: readonly string[];
-  readonly #given: CompilerOptions;
+  readonly #given: ReadOptions;
   readonly #folder: string;
 
-  private constructor(options: CompilerOptions, folder: string) {
+  private constructor(options: ReadOptions, folder: string) {
     const { abi } = options;
     const cc = options.cc ?? (abi === undefined ? process.env.CC || "cc" : undefined);
     const known = abi !== undefined && isAbiName(abi) ? compilers[abi] : undefined;
@@ -57,7 +43,7 @@ export class Compiler {
     this.#folder = folder;
   }
 
-  static use<T>(options: CompilerOptions, work: (compiler: Compiler) => T): T {
+  static use<T>(options: ReadOptions, work: (compiler: Compiler) => T): T {
     const folder = mkdtempSync(join(tmpdir(), "bytewright-"));
     try {
       return work(new Compiler(options, folder));
@@ -80,21 +66,20 @@ export class Compiler {
     const debug = ["-g", "-gdwarf", "-fno-eliminate-unused-debug-types"];
     const { failure, output } = this.run(["-c", ...debug, "-o", object], source, way);
     if (failure !== undefined) return { failure, output };
-    const { buffer, byteOffset, length } = readFileSync(object);
-    return new Uint8Array(buffer, byteOffset, length);
+    return readFileSync(object);
   }
 
   run(options: readonly string[], source: string, way: Way): Said {
-    const { includePaths = [], defines = [], includes: own = [] } = this.#given;
+    const { includePath = [], define = [], include = [] } = this.#given;
     const given = [
-      ...includePaths.flatMap((path) => ["-I", path]),
-      ...defines.flatMap((one) => ["-D", one]),
-      ...[...own, ...way.includes].flatMap((file) => ["-include", file]),
+      ...includePath.flatMap((path) => ["-I", path]),
+      ...define.flatMap((one) => ["-D", one]),
+      ...include.flatMap((file) => ["-include", file]),
     ];
     // The name is told as where types are declared: as it was given, but for a dash that would be an option.
     const file = source.startsWith("-") ? `./${source}` : source;
     // Headers would be made ready for other runs without `-x c`.
-    const all = [...this.#own, ...options, ...way.options, ...given, "-w", "-x", "c", file];
+    const all = [...this.#own, ...options, ...given, ...way, "-w", "-x", "c", file];
     const environment = { ...process.env, LC_ALL: "C" };
     const run = spawnSync(this.#command, all, { encoding: "utf8", env: environment, maxBuffer: MOST_OUTPUT });
     if (run.error !== undefined && run.status === null) {

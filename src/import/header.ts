@@ -1,58 +1,40 @@
 import { type Asked, alignmentsToAsk, tellAlignments } from "./alignments.ts";
-import { Compiler, type CompilerOptions, type Way } from "./compiler.ts";
+import { Compiler, type Way } from "./compiler.ts";
 import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";
-import type { CTypes } from "./model.ts";
-import { type ObjectOptions, readObject } from "./object-file.ts";
-
-export type HeaderOptions = CompilerOptions & Omit<ObjectOptions, "base">;
+import type { CTypes, ReadOptions } from "./model.ts";
+import { readObject } from "./object-file.ts";
 
 /** Ways to compile a header: alone, behind what others only work behind, and where there is no library of C. */
 const ways: readonly Way[] = [
-  { options: [], includes: [] },
-  { options: [], includes: ["stddef.h", "stdint.h", "sys/types.h"] },
-  { options: ["-ffreestanding"], includes: ["stddef.h", "stdint.h"] },
+  [],
+  ["-include", "stddef.h", "-include", "stdint.h", "-include", "sys/types.h"],
+  ["-ffreestanding", "-include", "stddef.h", "-include", "stdint.h"],
 ];
 
 /** How often questions that do not compile are left out: what fails may hide what else does. */
 const MOST_TRIES = 10;
 
 /** The types of a header or source in C, as a compiler lays them out. Nothing of it is run. */
-export function readHeader(file: string, options: HeaderOptions): CTypes {
+export function readHeader(file: string, options: ReadOptions): CTypes {
   return Compiler.use(options, (compiler) => {
     const { object, way } = compileSomehow(compiler, file);
     const types = read(object, options);
     const { macros, isClang } = macrosOf(compiler, file, way);
-    const asker: Asker = {
-      compiler,
-      abi: options.abi,
-      way: {
-        options: isClang ? [...way.options, "-ferror-limit=0"] : way.options,
-        includes: [...way.includes, file],
-      },
-    };
+    const behind = [...way, ...(isClang ? ["-ferror-limit=0"] : []), "-include", file];
     const asked = [...alignmentsToAsk(types)];
     // A macro of a member's name would ask for another.
     const names = new Set(asked.flatMap(({ name }) => name.match(/\b[A-Za-z_]\w*/g) ?? []));
-    const aligns = ask(
-      asker,
-      [...names].map((name) => `#undef ${name}`),
-      asked.map(({ name }) => `_Alignof(${name})`),
-    );
+    const front = [...names].map((name) => `#undef ${name}`);
+    const questions = asked.map(({ name }) => `_Alignof(${name})`);
+    const aligns = ask(compiler, behind, options.abi, questions, front);
     tellAlignments([...aligns].map(([index, bytes]) => [(asked[index] as Asked).record, Number(bytes)]));
     if (options.constants === undefined) return types;
     const wanted = macros.filter(isAny(options.constants));
-    const values = ask(asker, [], wanted);
+    const values = ask(compiler, behind, options.abi, wanted);
     const constants = [...values].map(([index, value]) => ({ name: wanted[index] as string, value }));
     return { ...types, constants: [...constants, ...(types.constants ?? [])] };
   });
-}
-
-/** Who is asked, behind the header. */
-interface Asker {
-  readonly compiler: Compiler;
-  readonly abi: string | undefined;
-  readonly way: Way;
 }
 
 /** By the first way that works. If none does, what is wrong with the file alone is told. */
@@ -67,8 +49,8 @@ function compileSomehow(compiler: Compiler, file: string): { object: Uint8Array;
 }
 
 /** What a compiler makes is an object file, or the message is about that. */
-function read(object: Uint8Array, options: HeaderOptions): CTypes {
-  const types = readObject(object, options);
+function read(object: Uint8Array, options: ReadOptions): CTypes {
+  const types = readObject(object, { ...options, base: undefined });
   if (types === undefined) throw new ImportError("is compiled to what is no object file that is known");
   return types;
 }
@@ -90,7 +72,13 @@ function macrosOf(compiler: Compiler, file: string, way: Way): { macros: string[
  * What C says of expressions that are constant and whole, by their number. Each is a member of an enumeration of its
  * own, so that the value is in the debugging information. Those that do not compile have no answer.
  */
-function ask({ compiler, abi, way }: Asker, front: readonly string[], asked: readonly string[]): Map<number, bigint> {
+function ask(
+  compiler: Compiler,
+  way: Way,
+  abi: string | undefined,
+  asked: readonly string[],
+  front: readonly string[] = [],
+): Map<number, bigint> {
   const left = new Set(asked.keys());
   for (let tries = 0; left.size > 0 && tries < MOST_TRIES; tries++) {
     const lines = asked.map((expression, index) => (left.has(index) ? question(index, expression) : ""));

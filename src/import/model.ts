@@ -113,3 +113,19 @@ export interface Origin {
   readonly file: string;
   readonly line: number;
 }
+
+/** How types are read. */
+export interface ReadOptions {
+  /** the ABI, where a file's machine may have several or is not known; of C, the one to compile for */
+  readonly abi?: string | undefined;
+  /** names of constants, with `*` and `?` */
+  readonly constants?: readonly string[] | undefined;
+  /** of split BTF: the file that it goes on from */
+  readonly base?: string | undefined;
+  /** the compiler of C, and options of it behind a blank; by default the one for the ABI, or `$CC`, or `cc` */
+  readonly cc?: string | undefined;
+  /** `-I`, `-D` and `-include` */
+  readonly includePath?: readonly string[] | undefined;
+  readonly define?: readonly string[] | undefined;
+  readonly include?: readonly string[] | undefined;
+}

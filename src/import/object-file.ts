@@ -1,21 +1,14 @@
 import { abis, isAbiName } from "../layout/index.ts";
 import { readBtf } from "./btf/index.ts";
-import type { Container } from "./containers/container.ts";
+import { type Container, typeUnits } from "./containers/container.ts";
 import { openContainer } from "./containers/index.ts";
 import { readDwarf } from "./dwarf/index.ts";
 import { isAny } from "./glob.ts";
 import { ImportError } from "./import-error.ts";
-import type { CTypes } from "./model.ts";
+import type { CTypes, ReadOptions } from "./model.ts";
 
-/** What is read of an object file, and what it does not tell. */
-export interface ObjectOptions {
-  /** the ABI, where a file's machine may have several or is not known */
-  readonly abi?: string | undefined;
-  /** names of constants, with `*` and `?` */
-  readonly constants?: readonly string[] | undefined;
-  /** what split BTF goes on from */
-  readonly base?: Uint8Array | undefined;
-}
+/** `base` is what split BTF goes on from. */
+type ObjectOptions = Omit<ReadOptions, "base"> & { readonly base?: Uint8Array | undefined };
 
 /** The types of an object file or program; undefined if it is none. */
 export function readObject(bytes: Uint8Array, { abi, constants, base }: ObjectOptions): CTypes | undefined {
@@ -42,6 +35,7 @@ function abiOf({ abis, format, machine }: Container, wanted: string | undefined)
 
 /** What tells types in files without DWARF, and what to do about it. */
 const others: readonly (readonly [section: RegExp, problem: string])[] = [
+  [/^\.debug_types/, typeUnits],
   [/^\.debug_cu_index$/, "is a package of .dwo files (.dwp); name one of those"],
   [/^\.gnu\.(debug)?lto_/, "has only what the linker goes on from (-flto); compile with -ffat-lto-objects, or link it"],
   [/^\.debug\$[ST]$/, "has types as CodeView, which are not read; compile by `clang -gdwarf`, or by gcc"],
@@ -49,7 +43,8 @@ const others: readonly (readonly [section: RegExp, problem: string])[] = [
 ];
 
 function hasDwarf({ sections }: Container): boolean {
-  return (sections.has(".debug_info") || sections.has(".debug_info.dwo")) && !sections.has(".debug_cu_index");
+  const has = (name: string) => sections.has(name) || sections.has(`${name}.dwo`);
+  return has(".debug_info") && !has(".debug_types") && !has(".debug_cu_index");
 }
 
 function refuseOthers({ sections }: Container): never {

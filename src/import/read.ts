@@ -2,16 +2,10 @@ import { readFileSync } from "node:fs";
 import { BytewrightError } from "../wire/errors.ts";
 import { isBtf, readBtf } from "./btf/index.ts";
 import { openContainer } from "./containers/index.ts";
-import { type HeaderOptions, readHeader } from "./header.ts";
+import { readHeader } from "./header.ts";
 import { ImportError } from "./import-error.ts";
-import type { CTypes } from "./model.ts";
+import type { CTypes, ReadOptions } from "./model.ts";
 import { readObject } from "./object-file.ts";
-
-/** How types are read: options for a compiler are of use with C alone. */
-export type ReadOptions = HeaderOptions & {
-  /** of split BTF: the file that it goes on from */
-  readonly base?: string | undefined;
-};
 
 /**
  * The types of C that a file tells: an object file or program with debugging information, BTF of a kernel, or a header
@@ -20,7 +14,7 @@ export type ReadOptions = HeaderOptions & {
  */
 export function readTypes(file: string, options: ReadOptions = {}): CTypes {
   try {
-    const bytes = readBytes(file);
+    const bytes = readFileSync(file);
     if (/\.[ch]$/i.test(file)) return readHeader(file, options);
     const base = options.base === undefined ? undefined : btfIn(options.base);
     if (isBtf(bytes)) return readBtf(bytes, { abi: options.abi, base });
@@ -40,11 +34,6 @@ const MOST_PROBED = 4096;
 
 /** The BTF that a file is, or has as a section. */
 function btfIn(file: string): Uint8Array {
-  const bytes = readBytes(file);
+  const bytes = readFileSync(file);
   return (isBtf(bytes) ? undefined : openContainer(bytes)?.sections.get(".BTF")?.bytes()) ?? bytes;
-}
-
-function readBytes(file: string): Uint8Array {
-  const { buffer, byteOffset, length } = readFileSync(file);
-  return new Uint8Array(buffer, byteOffset, length);
 }

@@ -132,6 +132,11 @@ export class Reader {
     return this.bytes.subarray(at, at + size);
   }
 
+  /** A text in a field of a size, which it need not fill. */
+  fixedText(size: number): string {
+    return String.fromCharCode(...this.take(size)).split("\0", 1)[0] ?? "";
+  }
+
   /** The text up to the next NUL. */
   text(): string {
     const { at } = this;

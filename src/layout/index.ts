@@ -14,6 +14,7 @@ export { layOut, type Member } from "./lay-out.ts";
 export { type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
 export { framingOf, layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 export { comparePortable } from "./portable.ts";
+export { bitRangeOf } from "./positions.ts";
 export { present } from "./present.ts";
 export { describeSchemaFault, faultIn, type Named, SchemaError, type SchemaFault } from "./schema-fault.ts";
 export {

@@ -115,10 +115,15 @@ describe.skipIf(!hasTools)("what gcc and binutils make", () => {
     expect(readObject(made("-g", "-flto", "-ffat-lto-objects"), {})?.types.map(({ name }) => name)).toEqual(["s"]);
   });
 
-  test.each(["-gz=zlib", "-gz=zlib-gnu", "-fdebug-types-section", "-gdwarf64", "-gstrict-dwarf"])("%s", (option) => {
+  test.each(["-gz=zlib", "-gz=zlib-gnu", "-gdwarf64", "-gstrict-dwarf"])("%s", (option) => {
     const plain = readObject(made("-g"), {})?.types;
     expect(plain).toMatchObject([{ name: "s", size: 4 }]);
     expect(readObject(made("-g", option), {})?.types).toEqual(plain);
+  });
+
+  test.each([4, 5])("types of DWARF %i in units of their own", (version) => {
+    const problem = /types are in units of their own; compile without -fdebug-types-section$/;
+    expect(refusal(made(`-gdwarf-${version}`, "-fdebug-types-section"))).toMatch(problem);
   });
 });
 

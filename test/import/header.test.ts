@@ -114,7 +114,7 @@ describe.skipIf(isSkipped)("a header", () => {
       writeFileSync(`${folder}/inc/types.h`, "typedef unsigned short width;\n");
       writeFileSync(`${folder}/inc/first.h`, "#define COUNT 3\n");
       writeFileSync(`${folder}/-odd name.h`, '#include "types.h"\nstruct s { width w[COUNT]; FIELD };\n');
-      const options = { includePaths: [`${folder}/inc`], includes: ["first.h"], defines: ["FIELD=char c;"] };
+      const options = { includePath: [`${folder}/inc`], include: ["first.h"], define: ["FIELD=char c;"] };
       const [s] = readTypes(`${folder}/-odd name.h`, options).types.filter(({ name }) => name === "s");
       expect(s).toMatchObject({ size: 8, members: [{ name: "w" }, { name: "c", at: 48 }] });
       expect(s?.origin).toEqual({ file: `${folder}/-odd name.h`, line: 2 });

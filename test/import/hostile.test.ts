@@ -112,16 +112,15 @@ describe("types that no compiler tells", () => {
   test("pointers to pointers without end are cut", () => {
     const pointer = FIRST + 13;
     const [struct] = read([2, ...text("s"), 4], [3, ...text("m"), ...u32(pointer), 0], end, [9, ...u32(pointer)]);
-    expect(struct).toMatchObject({ members: [{ type: { kind: "pointer", target: `... ${"*".repeat(26)}` } }] });
+    expect(struct).toMatchObject({ members: [{ type: { kind: "pointer", target: `… ${"*".repeat(10)}` } }] });
   });
 
   test("functions that take themselves, twice each", () => {
     const [pointer, fn] = [FIRST + 13, FIRST + 13 + 5];
     const takes = [11, ...u32(pointer)];
     const entries = [[9, ...u32(fn)], [10, ...u32(pointer)], takes, takes, end];
-    expect(refused([2, ...text("s"), 4], [3, ...text("m"), ...u32(pointer), 0], end, ...entries)).toBe(
-      "the debugging information refers to the same bytes too often",
-    );
+    const [struct] = read([2, ...text("s"), 4], [3, ...text("m"), ...u32(pointer), 0], end, ...entries);
+    expect(struct).toMatchObject({ members: [{ type: { target: expect.stringMatching(/^… .{1,300}$/) } }] });
   });
 
   test("arrays of more than there is, and members outside, are as they are told: whoever lays them out looks", () => {

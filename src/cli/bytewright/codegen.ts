@@ -8,7 +8,7 @@ import type { AbiName } from "../../layout/abis.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import type { ExitWith } from "../program/program.ts";
 import { complain, print, report } from "../program/terminal.ts";
-import { abiOption } from "./abi-option.ts";
+import { abiOption, formatOption } from "./options.ts";
 import { enterProject, type Project } from "./project.ts";
 import { type Checked, describeFailure, differencesOf, type Findings, formats } from "./report.ts";
 import { watchSchemas } from "./watch.ts";
@@ -33,11 +33,7 @@ export function addCodegen(program: Command, exitWith: ExitWith): void {
     .option("--schema <file...>", "schema module (default: every schema/*/index.ts)")
     .option("--out <dir>", "folder for the generated code, {name} is the schema's name (default: generated/{name})")
     .option("--check", "write nothing; list what is stale, missing or left over and exit with 1 if anything is")
-    .addOption(
-      new Option("--format <name>", "how --check tells that")
-        .choices(["text", ...Object.keys(formats)])
-        .default("text"),
-    )
+    .addOption(formatOption("how --check tells that"))
     .option("--watch", "generate again whenever a schema changes, until interrupted or unread")
     .option(
       "--runtime <specifier>",

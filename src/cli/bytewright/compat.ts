@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { breaksAnything, type Change, type Compared, compareSchemas } from "../../compare/index.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { Failure } from "../program/failure.ts";
@@ -7,11 +7,12 @@ import type { ExitWith } from "../program/program.ts";
 import { print } from "../program/terminal.ts";
 import { withRevision } from "./git.ts";
 import { layOutFrom, structsOf } from "./laid-out.ts";
+import { type Format, formatOption } from "./options.ts";
 import { command, failingIn } from "./report.ts";
 
 interface Options {
   readonly against?: string;
-  readonly format: "text" | "json" | "github";
+  readonly format: Format;
 }
 
 const notes = `
@@ -30,7 +31,7 @@ export function addCompat(program: Command, exitWith: ExitWith): void {
     .description("Tells which changes of a schema break old bytes, old code or source that uses its types.")
     .argument("<schemas...>", "the old and the new schema module or, with --against, the new one alone")
     .option("--against <revision>", "the old schema is the new one's file as git has it at this revision")
-    .addOption(new Option("--format <name>", "how to tell it").choices(["text", "json", "github"]).default("text"))
+    .addOption(formatOption("how to tell it"))
     .addHelpText("after", notes)
     .action(exitWith(compat));
 }
@@ -59,16 +60,16 @@ async function compared(file: string): Promise<Compared> {
 
 type Tell = (changes: readonly Change[], file: string) => string;
 
-const formats: { readonly [F in Options["format"]]: Tell } = {
+const formats: { readonly [F in Format]: Tell } = {
   text(changes) {
-    const lines = changes.map((change) => `${describe(change)}; breaks ${whom(change).join(", ") || "nobody"}`);
+    const lines = changes.map((change) => `${describe(change)}; breaks ${whom([change])}`);
     return `${[...lines, summary(changes)].map(toPrintable).join("\n")}\n`;
   },
   json: (changes) => `${JSON.stringify({ breaks: changes.some(breaksAnything), changes }, null, 2)}\n`,
   github: (changes, file) =>
     changes
       .filter(breaksAnything)
-      .map((change) => command({ file }, `${describe(change)}; breaks ${whom(change).join(", ")}`))
+      .map((change) => command({ file }, `${describe(change)}; breaks ${whom([change])}`))
       .join(""),
 };
 
@@ -76,14 +77,16 @@ function describe({ type, field, text }: Change): string {
   return `${field === "" ? type : `${type}.${field}`}: ${text}`;
 }
 
-function whom({ breaks }: Pick<Change, "breaks">): string[] {
-  const { oldBytes, newBytes, source } = breaks;
-  return [oldBytes ? ["old bytes"] : [], newBytes ? ["new bytes"] : [], source ? ["source"] : []].flat();
+const words = { oldBytes: "old bytes", newBytes: "new bytes", source: "source" } as const;
+
+/** Whom some changes break. */
+function whom(changes: readonly Change[]): string {
+  const broken = (["oldBytes", "newBytes", "source"] as const).filter((one) =>
+    changes.some(({ breaks }) => breaks[one]),
+  );
+  return broken.map((one) => words[one]).join(", ") || "nobody";
 }
 
 function summary(changes: readonly Change[]): string {
-  const all = changes.map(({ breaks }) => breaks);
-  const any = (of: keyof Change["breaks"]) => all.some((one) => one[of]);
-  const broken = whom({ breaks: { oldBytes: any("oldBytes"), newBytes: any("newBytes"), source: any("source") } });
-  return `${changes.length} change${changes.length === 1 ? "" : "s"}: breaks ${broken.join(", ") || "nobody"}`;
+  return `${changes.length} change${changes.length === 1 ? "" : "s"}: breaks ${whom(changes)}`;
 }

@@ -9,7 +9,7 @@ import { packSchema } from "../../files/schema-loader.ts";
 import type { AbiName } from "../../layout/abis.ts";
 import type { ExitWith } from "../program/program.ts";
 import { complain, print } from "../program/terminal.ts";
-import { abiOption } from "./abi-option.ts";
+import { abiOption } from "./options.ts";
 import { enterProject } from "./project.ts";
 import { describeFailure } from "./report.ts";
 

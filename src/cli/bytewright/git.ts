@@ -13,7 +13,6 @@ const run = promisify(execFile);
  */
 export async function withRevision<T>(revision: string, file: string, work: (file: string) => Promise<T>): Promise<T> {
   const path = realpathSync(file);
-  const git = (cwd: string, args: readonly string[], index?: string) => runGit(cwd, args, index);
   const top = await git(dirname(path), ["rev-parse", "--show-toplevel"]);
   const tree = await git(top, ["rev-parse", "--verify", "--end-of-options", `${revision}^{tree}`]);
   const folder = mkdtempSync(join(tmpdir(), "bytewright-compat-"));
@@ -42,7 +41,7 @@ function packageOf(folder: string, top: string): string {
   return folder === top || existsSync(join(folder, "package.json")) ? folder : packageOf(dirname(folder), top);
 }
 
-async function runGit(cwd: string, args: readonly string[], index?: string): Promise<string> {
+async function git(cwd: string, args: readonly string[], index?: string): Promise<string> {
   const env = index === undefined ? process.env : { ...process.env, GIT_INDEX_FILE: index };
   try {
     return (await run("git", [...args], { cwd, env, maxBuffer: 2 ** 26 })).stdout.trim();

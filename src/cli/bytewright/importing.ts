@@ -1,10 +1,10 @@
-import type { CTypes } from "../../import/model.ts";
+import type { CTypes, ReadOptions } from "../../import/model.ts";
 import type { AddCommand } from "../program/program.ts";
 
 /** What reads types from files. It needs generated code, so nothing may need it which generates that. */
 interface Importing {
   readonly addImport: AddCommand;
-  readTypes(file: string, options?: { readonly [option: string]: unknown }): CTypes;
+  readTypes(file: string, options?: ReadOptions): CTypes;
 }
 
 /** Set in a bundle, where it has another name. */

@@ -13,23 +13,24 @@ import {
 } from "../../compare/index.ts";
 import { shippedSchemas } from "../../files/schema-loader.ts";
 import { isAny } from "../../import/glob.ts";
-import type { CTypes, RecordType } from "../../import/model.ts";
-import { type AbiName, abis, isAbiName } from "../../layout/index.ts";
+import type { ReadOptions, RecordType } from "../../import/model.ts";
+import { type AbiName, isAbiName } from "../../layout/index.ts";
 import { toPrintable } from "../../wire/printable.ts";
 import { Failure } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
-import { addReaderOptions, listed, type ReaderOptions, readerOptions } from "../program/reader-options.ts";
+import { addReaderOptions, listed } from "../program/reader-options.ts";
 import { print } from "../program/terminal.ts";
 import { loadImporting } from "./importing.ts";
 import { layOutFrom, layoutsOf } from "./laid-out.ts";
+import { abiOption, type Format, formatOption } from "./options.ts";
 import { command, failingIn } from "./report.ts";
 
-interface Options extends ReaderOptions {
+interface Options extends ReadOptions {
   readonly type: readonly string[];
   readonly abi?: AbiName;
   readonly json?: true;
   readonly against?: string;
-  readonly format: "text" | "json" | "github";
+  readonly format: Format;
 }
 
 const notes = `
@@ -54,17 +55,10 @@ export function addLayout(program: Command, exitWith: ExitWith): void {
     .description("Shows where everything stands: offsets, sizes, holes, bits; or how that differs from a file's.")
     .argument("<schema>", "schema module, a shipped schema's name, or anything that import reads")
     .option("--type <name>", "only what has this name; * and ? stand for other characters (may be repeated)", listed)
-    .addOption(
-      new Option(
-        "--abi <name>",
-        "the ABI to lay out for (default: the family's or the file's own, else x86_64)",
-      ).choices(Object.keys(abis)),
-    )
+    .addOption(abiOption("the ABI to lay out for (default: the family's or the file's own, else x86_64)"))
     .addOption(new Option("--json", "for programs").conflicts("against"))
     .option("--against <file>", "compare with what a compiler says: an object file, a program, a header, BTF")
-    .addOption(
-      new Option("--format <name>", "how --against tells it").choices(["text", "json", "github"]).default("text"),
-    )
+    .addOption(formatOption("how --against tells it"))
     .addHelpText("after", notes)
     .action(exitWith(layout));
   addReaderOptions(added);
@@ -105,7 +99,7 @@ async function shownOf(schema: string, abi: AbiName | undefined): Promise<Shown[
 }
 
 async function shownIn(file: string, options: Options): Promise<Shown[]> {
-  const records = recordsByName(await readFrom(file, options));
+  const records = recordsByName(await (await loadImporting()).readTypes(file, options));
   // Of one that has a tag, a typedef is another name.
   const isShown = (name: string, { name: tag = name }: RecordType) => tag === name || options.type.includes(name);
   const named = [...records].filter(([name, record]) => isShown(name, record));
@@ -126,7 +120,7 @@ function namedText(patterns: readonly string[]): string {
 
 async function compare(schema: string, file: string, options: Options): Promise<number> {
   const { type, abi, format } = options;
-  const types = await readFrom(file, options);
+  const types = await (await loadImporting()).readTypes(file, options);
   const own = abi ?? types.abi;
   if (!isAbiName(own)) throw new Failure(`${file}: is for ${own}, an ABI that is not known; give --abi`);
   const pairs = type.map((one) => one.split("=", 2) as [string, string?]);
@@ -138,13 +132,9 @@ async function compare(schema: string, file: string, options: Options): Promise<
   return found.differences.length > 0 || found.compared.length === 0 ? 1 : 0;
 }
 
-async function readFrom(file: string, options: Options): Promise<CTypes> {
-  return (await loadImporting()).readTypes(file, readerOptions(options));
-}
-
 type Tell = (found: Comparison, schema: string, file: string) => string;
 
-const compared: { readonly [F in Options["format"]]: Tell } = {
+const compared: { readonly [F in Format]: Tell } = {
   text(found, _, file) {
     const lines = [...found.differences.map((one) => differenceText(one, file)), countText(found, file)];
     return `${lines.map(toPrintable).join("\n")}\n`;

@@ -13,6 +13,7 @@ import { Failure } from "../program/failure.ts";
 import { runningSchemas } from "../program/program.ts";
 import { report } from "../program/terminal.ts";
 import type { Bound } from "../records/bound.ts";
+import { abiOption } from "./options.ts";
 
 interface SchemaOptions {
   readonly schema: string;
@@ -37,11 +38,7 @@ export const bySchema: Bound = {
           "family",
         ),
       )
-      .addOption(
-        new Option("--abi <name>", "whose rules a struct is laid out by, and whose byte order it is in")
-          .choices(Object.keys(abis))
-          .default("x86_64"),
-      ),
+      .addOption(abiOption("whose rules a struct is laid out by, and whose byte order it is in").default("x86_64")),
   async open(options) {
     const family = await loadFamily(options as SchemaOptions);
     return async () => family;

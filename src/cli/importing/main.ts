@@ -8,12 +8,11 @@ import { mark, type SchemaFiles, writeSchema } from "../../import/schema/index.t
 import { abis } from "../../layout/abis.ts";
 import { Failure, failingAs, isSystemError, named, naming } from "../program/failure.ts";
 import type { ExitWith } from "../program/program.ts";
-import { addReaderOptions, listed, type ReaderOptions, readerOptions } from "../program/reader-options.ts";
+import { addReaderOptions, listed } from "../program/reader-options.ts";
 import { print, report } from "../program/terminal.ts";
 
-interface Options extends ReaderOptions {
+interface Options extends ReadOptions {
   readonly type?: readonly string[];
-  readonly constants?: readonly string[];
   readonly out?: string;
 }
 
@@ -37,8 +36,7 @@ export function addImport(program: Command, exitWith: ExitWith): void {
 
 async function importTypes(files: string[], options: Options): Promise<number> {
   const { type = [], out = "-", constants } = options;
-  const reading = { ...readerOptions(options), constants };
-  const all = files.map((file) => readTypes(file, reading));
+  const all = files.map((file) => readTypes(file, options));
   const [abi = "", another] = new Set(all.map((one) => one.abi));
   if (another !== undefined) throw new Failure(`${files.join(", ")}: are for ${abi} and ${another}`);
   const types = {

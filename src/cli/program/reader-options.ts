@@ -1,23 +1,6 @@
 import { type Command, Option } from "commander";
 
-/** How types of C are read from a file. */
-export interface ReaderOptions {
-  readonly abi?: string;
-  readonly base?: string;
-  readonly cc?: string;
-  readonly includePath?: readonly string[];
-  readonly define?: readonly string[];
-  readonly include?: readonly string[];
-}
-
-/** What `addReaderOptions` adds, as a reader calls it. */
-export function readerOptions(options: ReaderOptions): { readonly [option: string]: unknown } {
-  const { abi, base, cc, includePath, define, include } = options;
-  const given = { abi, base, cc, includePaths: includePath, defines: define, includes: include };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-/** Adds the options of commands that read types of C, but for the ABI, which says more to some of them. */
+/** Adds the options of commands that read types of C (`ReadOptions`), but for the ABI, which says more to some of them. */
 export function addReaderOptions(command: Command): Command {
   return command
     .option("--base <file>", "of split BTF: the file that it goes on from")

@@ -82,7 +82,6 @@ export const changes = {
   "name-renamed": source,
   /** The same name means another number. */
   "name-renumbered": bytes,
-  "docs-changed": nobody,
 } satisfies { readonly [kind: string]: Breaks };
 
 export type ChangeKind = keyof typeof changes;

@@ -1,4 +1,4 @@
-import { type FieldLayout, flexibleField, joinPaths, type Layout, leastSize } from "../../wire/index.ts";
+import { flexibleField, joinPaths, keyOf, type Layout, leastSize, type PartLayout } from "../../wire/index.ts";
 import { placeOf } from "../rows.ts";
 import { type Change, type ChangeKind, changesOf, type Tell } from "./changes.ts";
 import { type Member, membersOf, tagsOf } from "./members.ts";
@@ -12,7 +12,6 @@ export function compareLayouts(old: Layout, now: Layout, orders: Orders = [undef
   return changesOf(now.name, (tell) => {
     compareSizes(old, now, tell);
     compareInside({ layout: old, root: old }, { layout: now, root: now }, "", orders, tell);
-    if (old.doc !== now.doc) tell("docs-changed", "", "has another description");
   });
 }
 
@@ -60,11 +59,13 @@ function compareInside(old: Within, now: Within, path: string, orders: Orders, t
     if (same === undefined) added(member, before, place, tell);
     else {
       gone.delete(same);
-      if (same.key !== member.key) tell("field-renamed", place, `was named ${same.key}, and is named ${member.key}`);
+      const [was, is] = [keyOf(same.field), keyOf(member.field)];
+      if (was !== is) tell("field-renamed", place, `was named ${was}, and is named ${is}`);
       compareMember(same, member, place, orders, tell);
-      const [was, is] = [same.encoding.inside, member.encoding.inside];
+      const [held, holds] = [same.encoding.inside, member.encoding.inside];
       const into = `${place}${"element" in member.field.type ? "[]" : ""}`;
-      if (was && is) compareInside({ layout: was, root: old.root }, { layout: is, root: now.root }, into, orders, tell);
+      if (held && holds)
+        compareInside({ layout: held, root: old.root }, { layout: holds, root: now.root }, into, orders, tell);
     }
   }
   for (const member of gone) removed(member, joinPaths(path, member.name), tell);
@@ -112,11 +113,9 @@ function overlap(one: Member, two: Member): boolean {
   return from < end && start < to;
 }
 
-type Kinds = ChangeKind | readonly [added: ChangeKind, removed: ChangeKind, changed: ChangeKind];
-
 /** What is told of a member that has been and still is: in words, where it is anything. */
 const facts: readonly (readonly [
-  kinds: Kinds,
+  kind: ChangeKind | "constant" | "reckoned" | "count",
   of: (member: Member, order: Order) => string | undefined,
   text: string,
 ])[] = [
@@ -124,14 +123,10 @@ const facts: readonly (readonly [
   ["field-resized", sizeText, "takes"],
   ["field-retyped", ({ encoding }) => encoding.what, "is"],
   ["value-changed", ({ encoding }) => encoding.value, "holds in values"],
-  [
-    ["constant-added", "constant-removed", "constant-changed"],
-    ({ field }) => (field.constant === undefined ? undefined : String(field.constant)),
-    "must be",
-  ],
-  [["reckoned-added", "reckoned-removed", "reckoned-changed"], ({ reckoned }) => reckoned, "must be"],
-  [["count-added", "count-removed", "count-changed"], ({ count }) => count, "is counted by"],
-  ["padding-changed", ({ padded = 1 }) => String(padded), "is padded to multiples of"],
+  ["constant", ({ field: { constant } }) => constant?.toString(), "must be"],
+  ["reckoned", ({ reckoned }) => reckoned, "must be"],
+  ["count", ({ count }) => count, "is counted by"],
+  ["padding-changed", ({ field }) => String((field as PartLayout).padded ?? 1), "is padded to multiples of"],
 ];
 
 /** The same of members that are of one kind. */
@@ -141,12 +136,12 @@ const ofOneKind: typeof facts = [
 ];
 
 function compareMember(old: Member, now: Member, place: string, [oldOrder, order]: Orders, tell: Tell): void {
-  for (const [kinds, of, text] of old.encoding.what === now.encoding.what ? [...facts, ...ofOneKind] : facts) {
+  for (const [kind, of, text] of old.encoding.what === now.encoding.what ? [...facts, ...ofOneKind] : facts) {
     const [was, is] = [of(old, oldOrder), of(now, order)];
     if (was === is) continue;
-    const [added, removed, changed] = typeof kinds === "string" ? [kinds, kinds, kinds] : kinds;
-    const kind = was === undefined ? added : is === undefined ? removed : changed;
-    tell(kind, place, `${text} ${is ?? "nothing"}, before ${was ?? "nothing"}`);
+    const how = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+    const isSome = kind === "constant" || kind === "reckoned" || kind === "count";
+    tell(isSome ? `${kind}-${how}` : kind, place, `${text} ${is ?? "nothing"}, before ${was ?? "nothing"}`);
   }
   const [was, is] = [old.field, now.field];
   if (was.since !== undefined && is.since !== undefined && was.since !== is.since) {
@@ -165,7 +160,6 @@ function compareMember(old: Member, now: Member, place: string, [oldOrder, order
   }
   const presence = presenceText(old, now);
   if (presence !== undefined) tell("presence-changed", place, presence);
-  if (describe(was) !== describe(is)) tell("docs-changed", place, "is described otherwise");
 }
 
 function presenceText(old: Member, now: Member): string | undefined {
@@ -176,12 +170,6 @@ function presenceText(old: Member, now: Member): string | undefined {
     : now.presence === "sometimes"
       ? "may be absent"
       : undefined;
-}
-
-/** What changes neither bytes nor values. */
-function describe({ doc, display, type }: FieldLayout): string {
-  const names = type.kind === "integer" ? [type.enumeration?.name, type.flags?.name] : [];
-  return [doc, display, ...names.filter(Boolean)].join("\n");
 }
 
 function placeText({ at, encoding: { what } }: Member): string {

@@ -1,19 +1,17 @@
 import {
+  type ChecksumLayout,
   type FieldLayout,
   fieldsOf,
   isHeld,
   joinPaths,
-  keyOf,
   type Layout,
   type PartLayout,
-  type Tag,
 } from "../../wire/index.ts";
 import { type Encoding, encodingOfField } from "./encoding.ts";
 
 /** A field or part as it is compared. */
 export interface Member {
   readonly name: string;
-  readonly key: string;
   /** in bits from the start of the struct; of a part, what is in front of it */
   readonly at: number | string;
   readonly width: number;
@@ -26,7 +24,6 @@ export interface Member {
   /** what else of its bytes a codec checks or finds by another field, in a text that is the same where that is */
   readonly reckoned: string | undefined;
   readonly count: string | undefined;
-  readonly padded: number | undefined;
   /** whether values have it always, sometimes or never; and whether one to encode must */
   readonly presence: "always" | "sometimes" | "never";
   readonly isRequired: boolean;
@@ -50,7 +47,7 @@ export function membersOf(layout: Layout, root: Layout, path: string): Member[] 
 
 function memberOf(field: FieldLayout, around: Layout, root: Layout, path: string, isShared: boolean): Member {
   const { name, bits, offset, size, type, since, only, derived, constant, counts, tags } = field;
-  const { count, padded, ends } = field as PartLayout;
+  const { count, ends } = field as PartLayout;
   const counted = count ?? (type.kind === "flexible" ? type.count : undefined);
   const encoding = encodingOfField(field);
   const [at, width] = [bits?.at ?? offset * 8, bits?.width ?? size * 8];
@@ -58,7 +55,6 @@ function memberOf(field: FieldLayout, around: Layout, root: Layout, path: string
   const checksum = root.extended?.checksums?.find((one) => one.path === joinPaths(path, name));
   return {
     name,
-    key: keyOf(field),
     at,
     width,
     extent: [at, type.kind === "flexible" ? Number.POSITIVE_INFINITY : at + width],
@@ -67,36 +63,23 @@ function memberOf(field: FieldLayout, around: Layout, root: Layout, path: string
     isShared: isAlternative,
     reckoned: derived === "total" ? "the bytes of all" : checksum && checksumText(checksum),
     count: counted === undefined ? undefined : textOf(counted),
-    padded,
     presence: !isHeld(field) ? "never" : since !== undefined || only !== undefined ? "sometimes" : "always",
     isRequired: isHeld(field) && !isAlternative && [constant, since, counts, tags].every((fact) => fact === undefined),
   };
 }
 
-function checksumText({
-  algorithm,
-  from = "the start",
-  to = "the end",
-}: {
-  algorithm: string;
-  from?: string;
-  to?: string;
-}) {
+function checksumText({ algorithm, from = "the start", to = "the end" }: ChecksumLayout): string {
   return `${algorithm} from ${from} to ${to}`;
 }
 
-function textOf(fact: unknown): string {
+/** A fact as a text, which is the same where that is. */
+export function textOf(fact: unknown): string {
   return JSON.stringify(fact, (_, value) => (typeof value === "bigint" ? String(value) : value));
 }
 
 /** The tags of a union and of the unions without a name in a struct, in their order. */
 export function tagsOf(layout: Layout): (string | undefined)[] {
   const lifted = fieldsOf(layout).direct.filter(({ name, type }) => name === "" && type.kind === "union");
-  return [layout, ...lifted.map(({ type }) => (type as { readonly layout: Layout }).layout)].map(({ tag }) =>
-    tagText(tag),
-  );
-}
-
-function tagText(tag: Tag | undefined): string | undefined {
-  return tag && textOf(tag);
+  const all = [layout, ...lifted.map(({ type }) => (type as { readonly layout: Layout }).layout)];
+  return all.map(({ tag }) => tag && textOf(tag));
 }

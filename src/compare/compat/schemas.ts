@@ -1,7 +1,8 @@
 import type { LaidOutFamily } from "../../layout/index.ts";
-import { type EnumerationFacts, type Layout, showType } from "../../wire/index.ts";
+import { type EnumerationFacts, keyOf, type Layout, showType } from "../../wire/index.ts";
 import { type Change, changesOf } from "./changes.ts";
 import { compareLayouts, type Order } from "./fields.ts";
+import { textOf } from "./members.ts";
 
 /** A schema as it is compared: laid out, and every struct and enumeration that has a name once. */
 export interface Compared {
@@ -13,11 +14,9 @@ export interface Compared {
 
 /** All that a new schema says otherwise than an old one, and whom each of it breaks. */
 export function compareSchemas(old: Compared, now: Compared): Change[] {
-  const families = pairs(
-    old.families,
-    now.families,
-    (one, _, gone, fresh) => gone.length === 1 && fresh.length === 1 && one,
-  );
+  // Where there is but one, it is meant.
+  const isOnly = old.families.length === 1 && now.families.length === 1;
+  const families = pairs(old.families, now.families, () => isOnly);
   return [
     ...families.flatMap(([was, is]) => compareFamilies(was, is)),
     ...pairs(old.structs, now.structs).flatMap(([was, is]) => {
@@ -38,17 +37,13 @@ type Pair<T> = readonly [old: T | undefined, now: T | undefined];
 function pairs<T extends Named>(
   old: readonly T[],
   now: readonly T[],
-  isSame: (old: T, now: T, gone: readonly T[], fresh: readonly T[]) => unknown = () => false,
+  isSame: (old: T, now: T) => boolean = () => false,
 ): Pair<T>[] {
-  const [before, after] = [old, now].map((all) => new Map(all.map((one) => [one.name, one]))) as [
-    Map<string, T>,
-    Map<string, T>,
-  ];
-  const gone = old.filter(({ name }) => !after.has(name));
-  const fresh = now.filter(({ name }) => !before.has(name));
-  const left = new Set(gone);
+  const before = new Map(old.map((one) => [one.name, one]));
+  const after = new Set(now.map(({ name }) => name));
+  const left = new Set(old.filter(({ name }) => !after.has(name)));
   const found = now.map((one): Pair<T> => {
-    const was = before.get(one.name) ?? [...left].find((other) => isSame(other, one, gone, fresh));
+    const was = before.get(one.name) ?? [...left].find((other) => isSame(other, one));
     if (was !== undefined) left.delete(was);
     return [was, one];
   });
@@ -84,7 +79,6 @@ function compareFamilies(old: LaidOutFamily | undefined, now: LaidOutFamily | un
       const [start, starts] = [old, now].map(({ preamble = [] }) => preamble.map(({ name }) => name).join());
       if (start !== starts)
         tell("preamble-changed", "", `starts with ${starts || "no preamble"}, before ${start || "none"}`);
-      if (old.doc !== now.doc) tell("docs-changed", "", "has another description");
     }),
     ...records.flatMap(([was, is]) => {
       if (was && is) return [...compareRecords(was, is), ...compareLayouts(was, is, recordOrders)];
@@ -109,13 +103,7 @@ function compareRecords(old: Layout, now: Layout): Change[] {
     if (was !== is) tell("type-changed", "", `has type ${is}, before ${was}`);
     if (textOf(old.record?.when) !== textOf(now.record?.when))
       tell("when-changed", "", "is told from others by another value");
-    if (textOf(old.record?.followers) !== textOf(now.record?.followers))
-      tell("docs-changed", "", "has other followers");
   });
-}
-
-function textOf(fact: unknown): string | undefined {
-  return JSON.stringify(fact);
 }
 
 function compareEnumerations(old: EnumerationFacts | undefined, now: EnumerationFacts | undefined): Change[] {
@@ -123,18 +111,15 @@ function compareEnumerations(old: EnumerationFacts | undefined, now: Enumeration
   const same = pairs(old.members, now.members, (was, is) => BigInt(was.value) === BigInt(is.value));
   return changesOf(now.name, (tell) => {
     for (const [was, is] of same) {
-      const { name } = (is ?? was) as Named;
-      if (was === undefined) tell("name-added", name, `is new: ${is?.value}`);
-      else if (is === undefined) tell("name-removed", name, `is gone: ${was.value}`);
-      else {
-        if (was.name !== is.name) tell("name-renamed", name, `was named ${was.name}`);
-        else if ((was.as ?? name) !== (is.as ?? name))
-          tell("name-renamed", name, `was ${was.as ?? name} in TypeScript`);
-        if (BigInt(was.value) !== BigInt(is.value))
-          tell("name-renumbered", name, `is ${is.value}, before ${was.value}`);
-        if (was.doc !== is.doc) tell("docs-changed", name, "is described otherwise");
+      if (was === undefined || is === undefined) {
+        if (is !== undefined) tell("name-added", is.name, `is new: ${is.value}`);
+        if (was !== undefined) tell("name-removed", was.name, `is gone: ${was.value}`);
+        continue;
       }
+      const { name } = is;
+      if (was.name !== name) tell("name-renamed", name, `was named ${was.name}`);
+      else if (keyOf(was) !== keyOf(is)) tell("name-renamed", name, `was ${keyOf(was)} in TypeScript`);
+      if (BigInt(was.value) !== BigInt(is.value)) tell("name-renumbered", name, `is ${is.value}, before ${was.value}`);
     }
-    if (old.doc !== now.doc) tell("docs-changed", "", "is described otherwise");
   });
 }

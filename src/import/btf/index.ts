@@ -1,9 +1,12 @@
 import { BtfArray, BtfEnum, BtfEnum64, BtfKind, BtfMember } from "../../../generated/btf/index.ts";
 import { abis, isAbiName } from "../../layout/index.ts";
+import { typeText } from "../c-text.ts";
 import { ImportError } from "../import-error.ts";
 import type { CType, CTypes, EnumerationType, MemberType, NamedType } from "../model.ts";
-import { declare } from "./declare.ts";
-import { findTypes, type RawType, type RawTypes } from "./sections.ts";
+import { each, findTypes, type RawType, type RawTypes } from "./sections.ts";
+import { writtenOf } from "./written.ts";
+
+export { isBtf } from "./sections.ts";
 
 export interface BtfOptions {
   /** the ABI, of which BTF says nothing but the byte order; by default x86_64, or s390x where that is big */
@@ -14,11 +17,6 @@ export interface BtfOptions {
 
 /** Deeper types are in no program: C11 5.2.4.1 promises 63 levels of structs. */
 const deepest = 128;
-
-/** Whether a file is BTF, in either byte order. */
-export function isBtf([first, second]: Uint8Array): boolean {
-  return (first === 0x9f && second === 0xeb) || (first === 0xeb && second === 0x9f);
-}
 
 /**
  * Reads BTF: a file that has nothing else in it, `/sys/kernel/btf/vmlinux`, or the bytes of the section `.BTF`.
@@ -57,8 +55,6 @@ class Reader {
   private readonly wordSize: number;
   /** null: it is being made */
   private readonly made = new Map<number, CType | null>();
-  /** what is behind qualifiers */
-  private readonly bare = new Map<number, number>();
 
   constructor(raw: RawTypes, wordSize: number) {
     this.raw = raw;
@@ -66,8 +62,7 @@ class Reader {
   }
 
   /** A type by its number, for the one numbered `of`. */
-  typeOf(given: number, of: number, depth = 0): CType {
-    const id = this.unqualified(given, of);
+  typeOf(id: number, of: number, depth = 0): CType {
     const made = this.made.get(id);
     if (made !== undefined && made !== null) return made;
     const raw = this.rawOf(id, of);
@@ -86,51 +81,32 @@ class Reader {
     throw new ImportError(`type ${of} refers to type ${id}, and there are ${length - 1}; of split BTF give the --base`);
   }
 
-  private unqualified(given: number, of: number): number {
-    const passed: number[] = [];
-    let id = given;
-    for (let raw = this.rawOf(id, of); qualifiers.has(raw.kind); raw = this.rawOf(id, passed.at(-1)!)) {
-      const known = this.bare.get(id);
-      if (known === undefined && passed.length > this.raw.types.length)
-        throw new ImportError(`type ${id} holds itself`);
-      passed.push(id);
-      id = known ?? raw.type;
-    }
-    for (const one of passed) this.bare.set(one, id);
-    return id;
-  }
-
   private make(id: number, raw: RawType, depth: number): CType {
-    const { kind, name, size } = raw;
+    const { kind, name, size, from, at } = raw;
+    if (qualifiers.has(kind)) return this.typeOf(raw.type, id, depth);
     switch (kind) {
       case BtfKind.BTF_KIND_INT:
-        return { kind: "integer", name, size, signed: (this.wordOf(raw) >>> 24) % 2 === 1 };
+        return { kind: "integer", name, size, signed: (from.u32(at) >>> 24) % 2 === 1 };
       case BtfKind.BTF_KIND_FLOAT:
         return { kind: "float", name, size };
       case BtfKind.BTF_KIND_PTR:
-        return { kind: "pointer", size: this.wordSize, target: declare(this.raw, raw.type, "*") };
+        return { kind: "pointer", size: this.wordSize, target: this.text(raw.type, "*") };
       case BtfKind.BTF_KIND_ARRAY: {
-        const { type, nelems } = this.ordered(BtfArray).decode(raw.from.bytes, raw.at);
+        const { type, nelems } = from.read(BtfArray, at);
         return { kind: "array", element: this.typeOf(type, id, depth), count: nelems };
       }
       case BtfKind.BTF_KIND_STRUCT:
       case BtfKind.BTF_KIND_UNION: {
-        const members = this.each(raw, BtfMember, (member) => this.memberOf(member, id, raw, depth));
+        const members = each(raw, BtfMember).map((member) => this.memberOf(member, id, raw, depth));
         return { kind: kind === BtfKind.BTF_KIND_STRUCT ? "struct" : "union", name: name || undefined, size, members };
       }
       case BtfKind.BTF_KIND_ENUM:
       case BtfKind.BTF_KIND_ENUM64:
-        return {
-          kind: "enumeration",
-          name: name || undefined,
-          size,
-          signed: raw.flag,
-          members: this.valuesOf(id, raw),
-        };
+        return { kind: "enumeration", name: name || undefined, size, signed: raw.flag, members: valuesOf(id, raw) };
       case BtfKind.BTF_KIND_TYPEDEF:
         return { kind: "typedef", name, type: this.typeOf(raw.type, id, depth) };
       default:
-        return { kind: "unknown", name: declare(this.raw, id, ""), size: 0, why: whyNone(kind) };
+        return { kind: "unknown", name: this.text(id, ""), size: 0, why: whyNone(kind) };
     }
   }
 
@@ -142,48 +118,31 @@ class Reader {
       return { name, type, at: member.offset & 0xffffff, ...(width > 0 && { width }) };
     }
     // Older writers tell of bit fields by integers that have fewer bits.
-    const bare = this.raw.types[this.unqualified(member.type, id)];
-    if (bare?.kind !== BtfKind.BTF_KIND_INT) return { name, type, at: member.offset };
-    const word = this.wordOf(bare);
+    let bare = this.rawOf(member.type, id);
+    while (qualifiers.has(bare.kind)) bare = this.rawOf(bare.type, id);
+    if (bare.kind !== BtfKind.BTF_KIND_INT) return { name, type, at: member.offset };
+    // Of an integer: its encoding, where its bits begin, how many there are.
+    const word = bare.from.u32(bare.at);
     const [skipped, width] = [(word >>> 16) & 0xff, word & 0xff];
     return { name, type, at: member.offset + skipped, ...(width < bare.size * 8 && { width }) };
   }
 
-  private valuesOf(id: number, raw: RawType): EnumerationType["members"] {
-    if (raw.kind === BtfKind.BTF_KIND_ENUM) {
-      return this.each(raw, BtfEnum, ({ name_off, val }) => {
-        return { name: raw.from.name(name_off, id), value: BigInt(raw.flag ? val : val >>> 0) };
-      });
-    }
-    return this.each(raw, BtfEnum64, ({ name_off, val_lo32, val_hi32 }) => {
-      const value = (BigInt(val_hi32) << 32n) | BigInt(val_lo32);
-      return { name: raw.from.name(name_off, id), value: raw.flag ? BigInt.asIntN(64, value) : value };
-    });
-  }
-
-  /** Of an integer: its encoding, where its bits begin, how many there are. */
-  private wordOf({ from, at }: RawType): number {
-    return new DataView(from.bytes.buffer, from.bytes.byteOffset).getUint32(at, this.raw.little);
-  }
-
-  private ordered<C extends { readonly be: unknown }>(codec: C): C | C["be"] {
-    return this.raw.little ? codec : codec.be;
-  }
-
-  private each<T, R>(
-    { from, at, count }: RawType,
-    pair: Codec<T> & { readonly be: Codec<T> },
-    make: (value: T) => R,
-  ): R[] {
-    const codec = this.raw.little ? pair : pair.be;
-    return Array.from({ length: count }, (_, i) => make(codec.decode(from.bytes, at + i * (codec.size ?? 0))));
+  private text(id: number, inner: string): string {
+    return typeText((at) => writtenOf(this.raw.types[at]), id || undefined, inner);
   }
 }
 
-/** What is used of a codec. */
-interface Codec<T> {
-  readonly size: number | undefined;
-  decode(bytes: Uint8Array, at?: number): T;
+function valuesOf(id: number, raw: RawType): EnumerationType["members"] {
+  const { from, flag } = raw;
+  if (raw.kind === BtfKind.BTF_KIND_ENUM) {
+    return each(raw, BtfEnum).map(({ name_off, val }) => {
+      return { name: from.name(name_off, id), value: BigInt(flag ? val : val >>> 0) };
+    });
+  }
+  return each(raw, BtfEnum64).map(({ name_off, val_lo32, val_hi32 }) => {
+    const value = (BigInt(val_hi32) << 32n) | BigInt(val_lo32);
+    return { name: from.name(name_off, id), value: flag ? BigInt.asIntN(64, value) : value };
+  });
 }
 
 function whyNone(kind: number): string {

@@ -1,9 +1,17 @@
 import { BtfHeader, BtfKind, BtfType } from "../../../generated/btf/index.ts";
 import { ImportError } from "../import-error.ts";
 
-/** Where a type stands: a file's bytes, and the names in it. */
+/** A codec of generated code, as far as it is used here. */
+interface Codec<T> {
+  readonly size: number | undefined;
+  decode(bytes: Uint8Array, at?: number): T;
+}
+export type Ordered<T> = Codec<T> & { readonly be: Codec<T> };
+
+/** What is read of the file in which a type stands. */
 export interface Source {
-  readonly bytes: Uint8Array;
+  read<T>(codec: Ordered<T>, at: number): T;
+  u32(at: number): number;
   name(offset: number, of: number): string;
 }
 
@@ -28,7 +36,7 @@ export interface RawTypes {
   readonly types: readonly RawType[];
   /** the first that is the file's own */
   readonly first: number;
-  readonly names: Source["name"];
+  readonly name: Source["name"];
   /** bytes of the strings, of the base's too */
   readonly strings: number;
 }
@@ -51,22 +59,31 @@ const lastKind = BtfKind.BTF_KIND_ENUM64;
 /** Bytes of what all types start with. */
 const typeSize = BtfType.size ?? 0;
 
-const nowhere: Source = { bytes: new Uint8Array(), name: () => "" };
-const nothing: RawType = { from: nowhere, kind: 0, name: "void", count: 0, at: 0, flag: false, size: 0, type: 0 };
-
 /** C++ has long names; that of a type a person reads is far below. Keeps many names from being one long text each. */
 const longestName = 4096;
+
+/** Whether a file is BTF, in either byte order. */
+export function isBtf([first, second]: Uint8Array): boolean {
+  return (first === 0x9f && second === 0xeb) || (first === 0xeb && second === 0x9f);
+}
+
+/** What follows a type, or the first of it. */
+export function each<T>({ from, at, count }: RawType, codec: Ordered<T>, most: number = count): T[] {
+  return Array.from({ length: Math.min(count, most) }, (_, i) => from.read(codec, at + i * (codec.size ?? 0)));
+}
 
 /**
  * Finds the types in a file, or in an object file's section `.BTF`.
  * @throws ImportError that says what is wrong with it
  */
 export function findTypes(bytes: Uint8Array, base?: RawTypes): RawTypes {
-  const little = bytes[0] === 0x9f && bytes[1] === 0xeb;
-  if (!little && !(bytes[0] === 0xeb && bytes[1] === 0x9f)) throw new ImportError("does not begin with BTF's magic");
+  if (!isBtf(bytes)) throw new ImportError("does not begin with BTF's magic");
+  const little = bytes[0] === 0x9f;
   if (base !== undefined && base.little !== little) throw new ImportError("is of another byte order than its base");
-  const order = little ? BtfHeader : BtfHeader.be;
-  const header = order.decode(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const u32 = (at: number) => view.getUint32(at, little);
+  const read = <T>(codec: Ordered<T>, at: number): T => (little ? codec : codec.be).decode(bytes, at);
+  const header = read(BtfHeader, 0);
   if (header.version !== 1) throw new ImportError(`is of BTF version ${header.version}; only 1 is known`);
   const section = (what: string, offset: number, length: number) => {
     const end = header.hdr_len + offset + length;
@@ -81,7 +98,7 @@ export function findTypes(bytes: Uint8Array, base?: RawTypes): RawTypes {
   const before = base?.strings ?? 0;
   const names = new Map<number, string>();
   const name = (offset: number, of: number): string => {
-    if (base !== undefined && offset < before) return base.names(offset, of);
+    if (base !== undefined && offset < before) return base.name(offset, of);
     const known = names.get(offset);
     if (known !== undefined) return known;
     const start = strings.start + offset - before;
@@ -95,14 +112,14 @@ export function findTypes(bytes: Uint8Array, base?: RawTypes): RawTypes {
     names.set(offset, text);
     return text;
   };
-  const from: Source = { bytes, name };
+  const from: Source = { read, u32, name };
+  const nothing: RawType = { from, kind: 0, name: "void", count: 0, at: 0, flag: false, size: 0, type: 0 };
   const types: RawType[] = base === undefined ? [nothing] : [...base.types];
   const first = types.length;
-  const codec = little ? BtfType : BtfType.be;
   for (let at = own.start; at < own.end; ) {
     const id = types.length;
     if (at + typeSize > own.end) throw new ImportError(`type ${id} begins at ${at}, and the types end at ${own.end}`);
-    const { name_off, info, size, type } = codec.decode(bytes, at);
+    const { name_off, info, size, type } = read(BtfType, at);
     const [kind, count] = [(info >>> 24) & 31, info & 0xffff];
     if (kind === 0 || kind > lastKind) throw new ImportError(`type ${id} is of kind ${kind}, which is not known`);
     const [once, each] = behind[kind] ?? [0, 0];
@@ -110,17 +127,9 @@ export function findTypes(bytes: Uint8Array, base?: RawTypes): RawTypes {
     if (end > own.end) {
       throw new ImportError(`type ${id} has ${count} members, which end at ${end}, and the types at ${own.end}`);
     }
-    types.push({
-      from,
-      kind,
-      name: name(name_off, id),
-      count,
-      at: at + typeSize,
-      flag: info >>> 31 === 1,
-      size,
-      type,
-    });
+    const flag = info >>> 31 === 1;
+    types.push({ from, kind, name: name(name_off, id), count, at: at + typeSize, flag, size, type });
     at = end;
   }
-  return { little, types, first, names: name, strings: before + header.str_len };
+  return { little, types, first, name, strings: before + header.str_len };
 }

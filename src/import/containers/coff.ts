@@ -1,6 +1,5 @@
 import { Reader } from "../reader.ts";
 import { type Container, sectionMap } from "./container.ts";
-import { fixedText } from "./fixed-text.ts";
 
 /** The ABIs by machine: gcc's and clang's for Windows are told apart by nothing that is always there. */
 const abis: { readonly [machine: number]: readonly string[] } = {
@@ -47,7 +46,7 @@ function readSections(file: Uint8Array, reader: Reader, format: string): Contain
   table.skip(optionalSize);
   const parts = Array.from({ length: count }, () => {
     const section = new Reader("the section table", table.take(SECTION_SIZE), true);
-    const told = fixedText(section.take(8));
+    const told = section.fixedText(8);
     const memorySize = section.u32();
     section.skip(4);
     const fileSize = section.u32();

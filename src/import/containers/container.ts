@@ -11,7 +11,7 @@ export interface Container {
   readonly abis: readonly string[];
   /** how it names its machine, for messages */
   readonly machine: string;
-  /** by name, as ELF names them (`.debug_info`); where there are several of one name, one behind another */
+  /** by name, as ELF names them (`.debug_info`) */
   readonly sections: ReadonlyMap<string, Section>;
 }
 
@@ -28,21 +28,11 @@ export function inflate(name: string, packed: Uint8Array, size: number): Uint8Ar
   if (size > MOST_BYTES) throw new ImportError(`${name} takes ${size} bytes decompressed, the limit is ${MOST_BYTES}`);
   const bytes = attempt(() => inflateSync(packed, { maxOutputLength: Math.max(size, 1) }));
   if (bytes?.length !== size) throw new ImportError(`${name} is damaged: it does not decompress to ${size} bytes`);
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, size);
+  return bytes;
 }
 
-/** Several as one; without a copy, if it is one. */
-export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+/** What is said of a file whose types are not in the units that use them. */
+export const typeUnits = "types are in units of their own; compile without -fdebug-types-section";
 
 /** A part of a file under a name, which takes so many bytes there. */
 export type Part = readonly [name: string, size: number, make: () => Uint8Array];
@@ -51,16 +41,12 @@ export type Part = readonly [name: string, size: number, make: () => Uint8Array]
 export function sectionMap(file: Uint8Array, parts: readonly Part[]): Map<string, Section> {
   const taken = parts.reduce((sum, [, size]) => sum + size, 0);
   if (taken > file.length) throw new ImportError(`has sections of ${taken} bytes, and the file has ${file.length}`);
-  const byName = new Map<string, (() => Uint8Array)[]>();
-  for (const [name, , make] of parts) {
-    const others = byName.get(name);
-    if (others) others.push(make);
-    else byName.set(name, [make]);
-  }
+  // Each such unit has a section in an object file.
+  if (parts.filter(([name]) => name === ".debug_info").length > 1) throw new ImportError(typeUnits);
   return new Map(
-    [...byName].map(([name, makers]) => {
+    parts.map(([name, , make]) => {
       let made: Uint8Array | undefined;
-      return [name, { bytes: () => (made ??= concatenate(makers.map((make) => make()))) }];
+      return [name, { bytes: () => (made ??= make()) }];
     }),
   );
 }

@@ -36,7 +36,7 @@ export function openElf(file: Uint8Array): Container {
   const headers = readHeaders(elf, Number(header.e_shoff), header.e_shnum, header.e_shstrndx);
   const { abis, relocations } = machineOf(header.e_machine, is64, isLittle);
   const isRelocatable = header.e_type === ElfType.ET_REL;
-  const relocator = { ...elf, headers, starts: startsOf(headers), relocations };
+  const relocator = { ...elf, headers, relocations };
   const parts = headers.map((section) => {
     const make = () => {
       const bytes = decompress(elf, section);
@@ -94,7 +94,6 @@ function decompress({ Chdr, isLittle }: Opened, { name, flags, bytes }: Header):
 
 interface Relocator extends Pick<Opened, "is64" | "isLittle" | "Rel" | "Rela" | "Sym"> {
   readonly headers: readonly Header[];
-  readonly starts: readonly bigint[];
   readonly relocations: Machine["relocations"];
 }
 
@@ -114,7 +113,7 @@ function relocate(elf: Relocator, section: Header, bytes: Uint8Array): Uint8Arra
 }
 
 function applyTable(elf: Relocator, name: string, table: Header, view: DataView): void {
-  const { Rel, Rela, Sym, is64, isLittle, headers, starts, relocations } = elf;
+  const { Rel, Rela, Sym, is64, isLittle, headers, relocations } = elf;
   const isBare = table.type === ElfSection.SHT_REL;
   const Kind = isBare ? Rel : Rela;
   const codec = isLittle ? Kind : Kind.be;
@@ -136,20 +135,10 @@ function applyTable(elf: Relocator, name: string, table: Header, view: DataView)
     const index = Number(info >> (is64 ? 32n : 8n));
     if ((index + 1) * symbolSize > symbols.length)
       throw new ImportError(`${name} needs symbol ${index}, which is missing`);
-    const { st_value, st_shndx } = symbol.decode(symbols, index * symbolSize);
+    const { st_value } = symbol.decode(symbols, index * symbolSize);
     const told = width === 4 ? view.getUint32(place, isLittle) : view.getBigUint64(place, isLittle);
-    const value = BigInt(st_value) + (starts[st_shndx] ?? 0n) + BigInt(isBare ? told : (entry.r_addend ?? 0));
+    const value = BigInt(st_value) + BigInt(isBare ? told : (entry.r_addend ?? 0));
     if (width === 4) view.setUint32(place, Number(BigInt.asUintN(32, value)), isLittle);
     else view.setBigUint64(place, BigInt.asUintN(64, value), isLittle);
   }
-}
-
-/** Where sections begin among those of their name, which are taken for one: by their numbers. */
-function startsOf(headers: readonly Header[]): readonly bigint[] {
-  const sizes = new Map<string, number>();
-  return headers.map(({ name, bytes }) => {
-    const start = name === ".debug_info" ? (sizes.get(name) ?? 0) : 0;
-    sizes.set(name, start + bytes.length);
-    return BigInt(start);
-  });
 }

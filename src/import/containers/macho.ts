@@ -1,6 +1,5 @@
 import { Reader } from "../reader.ts";
 import { type Container, type Part, sectionMap } from "./container.ts";
-import { fixedText } from "./fixed-text.ts";
 
 /** The ABIs by `cputype`, which has a bit for 64 bits. */
 const abis: { readonly [type: number]: readonly string[] } = { 16777223: ["apple_x86_64"], 16777228: ["apple_arm64"] };
@@ -33,7 +32,7 @@ function* readSegment(file: Uint8Array, command: Reader): Iterable<Part> {
   const count = command.u32();
   command.skip(4);
   for (let index = 0; index < count; index++) {
-    const cut = fixedText(command.take(16));
+    const cut = command.fixedText(16);
     command.skip(24);
     const told = command.offset(8);
     const at = command.u32();

@@ -44,7 +44,6 @@ export const At = {
   encoding: 0x3e,
   external: 0x3f,
   type: 0x49,
-  signature: 0x69,
   dataBitOffset: 0x6b,
   stringsBase: 0x72,
   dwoName: 0x76,

@@ -1,6 +1,6 @@
-import { type Container, concatenate } from "../containers/container.ts";
+import type { Container } from "../containers/container.ts";
 import { ImportError } from "../import-error.ts";
-import { Reader, type Whole } from "../reader.ts";
+import { Reader } from "../reader.ts";
 import { type Abbreviation, readAbbreviations } from "./abbreviations.ts";
 import { readFileNames } from "./file-names.ts";
 import type { Context } from "./forms.ts";
@@ -9,12 +9,9 @@ import type { Context } from "./forms.ts";
 export class Debug {
   /** of a split file, which has what the units of another leave out */
   readonly isSplit: boolean;
-  /** `.debug_info`, and behind it `.debug_types` of DWARF 4: places in it are what references are */
+  /** places in it are what references are */
   readonly info: Reader;
-  readonly typesAt: number;
   readonly strOffsets: Reader;
-  /** where the types of type units are, by signature */
-  readonly signatures: Map<Whole, number> = new Map();
   readonly #texts: { readonly str: Reader; readonly lineStr: Reader };
   readonly #abbrev: Reader;
   readonly #line: Reader;
@@ -25,11 +22,9 @@ export class Debug {
 
   constructor({ sections, isLittle }: Container) {
     this.isSplit = sections.has(".debug_info.dwo");
-    const bytes = (name: string) => sections.get(this.isSplit ? `${name}.dwo` : name)?.bytes() ?? new Uint8Array();
-    const reader = (name: string) => new Reader(name, bytes(name), isLittle);
-    const info = bytes(".debug_info");
-    this.typesAt = info.length;
-    this.info = new Reader(".debug_info", concatenate([info, bytes(".debug_types")]), isLittle);
+    const bytes = (name: string) => sections.get(this.isSplit ? `${name}.dwo` : name)?.bytes();
+    const reader = (name: string) => new Reader(name, bytes(name) ?? new Uint8Array(), isLittle);
+    this.info = reader(".debug_info");
     this.strOffsets = reader(".debug_str_offsets");
     this.#texts = { str: reader(".debug_str"), lineStr: reader(".debug_line_str") };
     this.#abbrev = reader(".debug_abbrev");
@@ -54,10 +49,6 @@ export class Debug {
       this.spend(text.length);
       return text;
     });
-  }
-
-  typeOf(signature: Whole, reader: Reader): number {
-    return this.signatures.get(signature) ?? reader.fail(`the type of signature ${signature} is not in this file`);
   }
 
   abbreviations(at: number, unit: Context): Map<number, Abbreviation> {

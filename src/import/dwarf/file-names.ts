@@ -21,11 +21,10 @@ export function readFileNames(reader: Reader, of: Context): readonly string[] {
     ...{ start, version, addressSize, offsetSize, debug },
     indexedText: (index) => of.indexedText(index),
   };
-  const header = { reader, unit, end };
   if (version >= 5) {
-    const folders = readEntries(header).map(({ path }) => path);
+    const folders = readEntries(reader, unit, end).map(({ path }) => path);
     // The first folder is the one that was compiled in: what is told relative to it stays so.
-    return readEntries(header).map(({ path, folder }) => join(folder === 0 ? "" : folders[folder], path));
+    return readEntries(reader, unit, end).map(({ path, folder }) => join(folder === 0 ? "" : folders[folder], path));
   }
   const folders = [""];
   for (let name = reader.text(); name !== ""; name = reader.text()) folders.push(name);
@@ -38,13 +37,7 @@ export function readFileNames(reader: Reader, of: Context): readonly string[] {
   return files;
 }
 
-interface Tables {
-  readonly reader: Reader;
-  readonly unit: Context;
-  readonly end: number;
-}
-
-function readEntries({ reader, unit, end }: Tables): { path: string; folder: number }[] {
+function readEntries(reader: Reader, unit: Context, end: number): { path: string; folder: number }[] {
   const formats = Array.from({ length: reader.u8() }, () => [reader.count(), reader.count()] as const);
   const count = reader.count();
   if (count > end - reader.at) reader.fail(`${count} names do not fit`);

@@ -1,3 +1,4 @@
+import { typeUnits } from "../containers/container.ts";
 import type { Reader, Whole } from "../reader.ts";
 
 /** Texts are texts, references are places in the whole of `.debug_info`; blocks are the bytes of expressions. */
@@ -9,10 +10,7 @@ export interface Context {
   readonly version: number;
   readonly offsetSize: 4 | 8;
   readonly addressSize: number;
-  readonly debug: {
-    text(of: "str" | "lineStr", at: number): string;
-    typeOf(signature: Whole, reader: Reader): number;
-  };
+  readonly debug: { text(of: "str" | "lineStr", at: number): string };
   indexedText(index: number): string;
 }
 
@@ -38,7 +36,7 @@ const forms: ReadonlyMap<number, Form> = new Map([
   ...group(offset, { offset: [16, 23] }),
   ...group(own, { 1: [17], 2: [18], 4: [19], 8: [20] }),
   ...group((reader, unit) => unit.start + reader.count(), { none: [21] }),
-  ...group((reader, unit, size) => unit.debug.typeOf(reader.unsigned(size), reader), { 8: [32] }),
+  ...group((reader) => reader.fail(typeUnits), { 8: [32] }),
   ...group((reader) => reader.text(), { none: [8] }),
   ...group((reader, unit, size) => unit.debug.text("str", reader.offset(size)), { offset: [14] }),
   ...group((reader, unit, size) => unit.debug.text("lineStr", reader.offset(size)), { offset: [31] }),

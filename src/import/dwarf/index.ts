@@ -3,6 +3,7 @@ import { ImportError } from "../import-error.ts";
 import type { Constant, NamedType } from "../model.ts";
 import { At, cLanguages, languageNames, Tag, UnitType } from "./constants.ts";
 import { Debug } from "./debug.ts";
+import { make } from "./makers.ts";
 import { Types } from "./types.ts";
 import { Unit } from "./unit.ts";
 
@@ -20,10 +21,14 @@ export function readDwarf(container: Container, pointerSize: number | undefined)
   const debug = new Debug(container);
   const units: Unit[] = [];
   for (let at = 0; at < debug.info.end; at = units.at(-1)?.end ?? 0) units.push(new Unit(debug, at));
-  const types = new Types((at) => {
-    const unit = unitAt(units, at);
-    return { unit, entry: unit.entry(at) };
-  }, pointerSize);
+  const types = new Types(
+    (at) => {
+      const unit = unitAt(units, at);
+      return { unit, entry: unit.entry(at) };
+    },
+    make,
+    pointerSize,
+  );
   const inC = units.filter((unit) => isInC(unit));
   if (inC.length === 0) refuse(units);
   for (const unit of inC) {

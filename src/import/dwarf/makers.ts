@@ -1,14 +1,13 @@
-import { baseName } from "../base-names.ts";
 import type { CType, EnumerationType } from "../model.ts";
-import { nameOf, targetOf } from "./c-text.ts";
 import { At, Encoding, integerEncodings, Tag } from "./constants.ts";
-import { alignOf, type Making, originOf, unknown } from "./making.ts";
+import { alignOf, originOf, unknown } from "./making.ts";
 import { makeRecord } from "./records.ts";
+import type { Making } from "./types.ts";
 import type { Entry } from "./unit.ts";
-import { integerOf, numberOf, sizeOf, textOf } from "./values.ts";
+import { integerOf, nameOf, numberOf, sizeOf, targetOf, textOf } from "./values.ts";
 
 /** What is made of entries by their tags. */
-export const makers: { readonly [tag: number]: (making: Making) => CType } = {
+const makers: { readonly [tag: number]: (making: Making) => CType } = {
   [Tag.base]: makeBase,
   [Tag.pointer]: ({ unit, entry, types }) => ({
     ...{ kind: "pointer", size: sizeOf(entry) ?? types.pointerSize ?? unit.addressSize },
@@ -29,7 +28,11 @@ export const makers: { readonly [tag: number]: (making: Making) => CType } = {
   [Tag.rvalueReference]: ({ unit, entry }) => unknown(nameOf(entry), unit.addressSize, "is a reference of C++"),
 };
 
-export function makeOther({ entry }: Making): CType {
+/** Makes a type of an entry. */
+export function make(making: Making): CType {
+  const { entry } = making;
+  const known = makers[entry.tag];
+  if (known !== undefined) return known(making);
   return unknown(nameOf(entry), sizeOf(entry) ?? 0, `is of tag 0x${entry.tag.toString(16)}`);
 }
 
@@ -46,7 +49,7 @@ function makeBase({ entry }: Making): CType {
   if (!integerEncodings.has(encoding)) {
     return unknown(told, size, encoding === Encoding.complex ? "is complex" : "is of another encoding");
   }
-  const name = encoding === Encoding.boolean ? "_Bool" : baseName(told);
+  const name = encoding === Encoding.boolean ? "_Bool" : told;
   return { kind: "integer", name, size, signed: encoding === Encoding.signed || encoding === Encoding.signedChar };
 }
 

@@ -15,35 +15,15 @@ export class Pool {
   }
 
   /** All that makes a type what it is, but where it was declared. No name has a NUL in it: it ends there. */
-  #key(type: CType): string {
+  #key(of: object): string {
     let key = "";
-    for (const name in type) {
-      const value: unknown = (type as unknown as { readonly [name: string]: unknown })[name];
-      if (name === "origin") continue;
-      if (name === "members") key += `\0{${(value as readonly Member[]).map((one) => this.#member(one)).join("\0")}`;
-      else
-        key += `\0${name}\0${typeof value === "object" ? (this.#ids.get(value as CType) ?? alignText(value)) : value}`;
-    }
+    for (const [name, value] of Object.entries(of)) if (name !== "origin") key += `\0${name}\0${this.#text(value)}`;
     return key;
   }
 
-  #member({ name, type, at, width, align, value }: Member): string {
-    const id = type && this.#ids.get(type);
-    return `${name}\0${id}\0${at}\0${width}\0${align}\0${value}`;
+  #text(value: unknown): unknown {
+    if (Array.isArray(value)) return `{${value.map((one) => this.#key(one)).join("\0}")}`;
+    // An alignment is no type.
+    return typeof value === "object" ? (this.#ids.get(value as CType) ?? `=${JSON.stringify(value)}`) : value;
   }
-}
-
-/** What an alignment is, which is no type. */
-function alignText(align: unknown): string {
-  return `=${JSON.stringify(align)}`;
-}
-
-/** Of a record or an enumeration. */
-interface Member {
-  readonly name: string | undefined;
-  readonly type?: CType;
-  readonly at?: number;
-  readonly width?: number;
-  readonly align?: number;
-  readonly value?: bigint;
 }

@@ -1,17 +1,16 @@
+import { sizeOf as sizeOfType } from "../c-types.ts";
 import type { CType, MemberType } from "../model.ts";
 import { Reader } from "../reader.ts";
-import { nameOf } from "./c-text.ts";
 import { At, Tag } from "./constants.ts";
 import type { Value } from "./forms.ts";
-import { alignOf, type Making, originOf, unknown } from "./making.ts";
+import { alignOf, originOf, unknown } from "./making.ts";
+import type { Making } from "./types.ts";
 import type { Entry, Unit } from "./unit.ts";
-import { numberOf, signedOf, sizeOf, textOf } from "./values.ts";
+import { nameOf, numberOf, signedOf, sizeOf, textOf } from "./values.ts";
 
 const members: ReadonlySet<number> = new Set([Tag.member, Tag.inheritance]);
 
 export function makeRecord({ unit, entry, types }: Making): CType {
-  const elsewhere = numberOf(entry, At.signature);
-  if (elsewhere !== undefined) return types.at(elsewhere);
   const size = sizeOf(entry);
   if (size === undefined || entry.values.has(At.declaration)) {
     return unknown(nameOf(entry), 0, "is declared, not defined");
@@ -52,14 +51,8 @@ function placeOf(unit: Unit, entry: Entry, type: CType): { at: number; width?: n
   const old = signedOf(values.get(At.bitOffset));
   if (old === undefined) return { at: 8 * offset, width };
   // Counted from the most significant bit of a unit of the member's own size, or of its type's.
-  const unitSize = numberOf(entry, At.byteSize) ?? sizeOfInteger(type);
+  const unitSize = numberOf(entry, At.byteSize) ?? sizeOfType(type);
   return { at: 8 * offset + (unit.debug.info.isLittle ? 8 * unitSize - old - width : old), width };
-}
-
-/** Bit fields are of integers and enumerations, by whatever name. */
-function sizeOfInteger(type: CType): number {
-  if (type.kind === "typedef") return sizeOfInteger(type.type);
-  return "size" in type ? type.size : 0;
 }
 
 /** `DW_OP_plus_uconst`, which is all that DWARF 2 says of where members are in C. */

@@ -1,19 +1,33 @@
+import { typeText } from "../c-text.ts";
+import { isTagged, meantBy } from "../c-types.ts";
 import { ImportError } from "../import-error.ts";
 import type { Constant, CType, NamedType } from "../model.ts";
-import { type Find, nameOf, targetOf, typeText } from "./c-text.ts";
 import { Tag } from "./constants.ts";
-import { makeOther, makers } from "./makers.ts";
-import { type Made, unknown } from "./making.ts";
+import { unknown } from "./making.ts";
 import { Pool } from "./pool.ts";
-import type { Entry } from "./unit.ts";
+import type { Entry, Unit } from "./unit.ts";
+import { nameOf, targetOf } from "./values.ts";
+import { writtenOf } from "./written.ts";
 
 /** No type of C nests as deep, and every step takes stack. */
 const MOST_DEPTH = 256;
 const MOST_QUALIFIERS = 1000;
 
+/** Finds the entry at a place. */
+type Find = (at: number) => { readonly unit: Unit; readonly entry: Entry };
+
+/** An entry that is made into a type, and where it finds others. */
+export interface Making {
+  readonly unit: Unit;
+  readonly entry: Entry;
+  readonly types: Types;
+}
+
 /** Types by where their entries are, made when asked for. */
-export class Types implements Made {
+export class Types {
+  /** of the ABI, where it is known: compilers leave it out, and addresses of code may be wider */
   readonly pointerSize: number | undefined;
+  readonly #make: (making: Making) => CType;
   readonly #find: Find;
   readonly #pool = new Pool();
   readonly #made: Map<number, CType> = new Map();
@@ -21,7 +35,8 @@ export class Types implements Made {
   readonly #named: Set<NamedType> = new Set();
   readonly #loose: Set<Constant> = new Set();
 
-  constructor(find: Find, pointerSize: number | undefined) {
+  constructor(find: Find, make: (making: Making) => CType, pointerSize: number | undefined) {
+    this.#make = make;
     this.#find = find;
     this.pointerSize = pointerSize;
   }
@@ -47,18 +62,17 @@ export class Types implements Made {
     if (known !== undefined) return known;
     const at = this.#unqualified(start);
     if (at === undefined) return this.#pool.intern(unknown("void", 0, "has no size"));
-    const made = this.#made.get(at) ?? this.#make(at);
+    const made = this.#made.get(at) ?? this.#makeAt(at);
     this.#made.set(start, made);
     return made;
   }
 
-  #make(at: number): CType {
+  #makeAt(at: number): CType {
     const { unit, entry } = this.#find(at);
     if (this.#making.has(at)) throw new ImportError(`the type ${nameOf(entry)} at 0x${at.toString(16)} holds itself`);
     if (this.#making.size >= MOST_DEPTH) throw new ImportError(`types nest deeper than ${MOST_DEPTH}`);
     this.#making.add(at);
-    const make = makers[entry.tag] ?? makeOther;
-    const type = this.#pool.intern(make({ unit, entry, types: this }));
+    const type = this.#pool.intern(this.#make({ unit, entry, types: this }));
     this.#making.delete(at);
     this.#made.set(at, type);
     if (isNamed(type)) this.#named.add(type);
@@ -84,19 +98,15 @@ export class Types implements Made {
   }
 
   text(at: number | undefined, inner: string): string {
-    return typeText(this.#find, at, inner);
+    return typeText((place) => writtenOf(this.#find(place)), at, inner);
   }
 }
 
+/** Functions, `void`, and what is declared alone are of no size: nothing is ever of them. */
 function isNamed(type: CType): type is NamedType {
-  if (type.kind === "typedef") return !isSizeless(type.type);
-  return (type.kind === "struct" || type.kind === "union" || type.kind === "enumeration") && type.name !== undefined;
-}
-
-/** Functions, `void`, and what is declared alone: nothing is ever of them. */
-function isSizeless(type: CType): boolean {
-  if (type.kind === "typedef") return isSizeless(type.type);
-  return type.kind === "unknown" && type.size === 0;
+  if (type.kind !== "typedef") return isTagged(type) && type.name !== undefined;
+  const meant = meantBy(type);
+  return meant.kind !== "unknown" || meant.size > 0;
 }
 
 const qualifiers: ReadonlySet<number> = new Set([Tag.const, Tag.volatile, Tag.restrict, Tag.atomic]);

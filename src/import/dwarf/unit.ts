@@ -1,3 +1,4 @@
+import { typeUnits } from "../containers/container.ts";
 import type { Reader } from "../reader.ts";
 import type { Abbreviation } from "./abbreviations.ts";
 import { At, UnitType } from "./constants.ts";
@@ -31,22 +32,20 @@ export class Unit implements Context {
   constructor(debug: Debug, start: number) {
     this.debug = debug;
     this.start = start;
-    const reader = debug.info.elsewhere(start, start < debug.typesAt ? debug.typesAt : debug.info.end);
+    const reader = debug.info.elsewhere(start);
     const { end, offsetSize } = readLength(reader);
     this.end = end;
     this.offsetSize = offsetSize;
     this.version = reader.u16();
     if (this.version < 2 || this.version > 5) reader.fail(`DWARF ${this.version} is not known, 2 to 5 are`, start);
     const isOld = this.version < 5;
-    this.kind = isOld ? (start < debug.typesAt ? UnitType.compile : UnitType.type) : reader.u8();
+    this.kind = isOld ? UnitType.compile : reader.u8();
     let abbreviationsAt = isOld ? reader.offset(offsetSize) : 0;
     this.addressSize = reader.u8();
     if (![2, 4, 8].includes(this.addressSize)) reader.fail(`addresses of ${this.addressSize} bytes are not known`);
     if (!isOld) abbreviationsAt = reader.offset(offsetSize);
     if (this.kind === UnitType.skeleton || this.kind === UnitType.splitCompile) reader.skip(8);
-    if (this.kind === UnitType.type || this.kind === UnitType.splitType) {
-      debug.signatures.set(reader.unsigned(8), start + reader.offset(offsetSize));
-    }
+    if (this.kind === UnitType.type || this.kind === UnitType.splitType) reader.fail(typeUnits, start);
     this.first = reader.at;
     this.#textsAt = isOld ? 0 : 2 * offsetSize;
     this.#abbreviations = debug.abbreviations(abbreviationsAt, this);

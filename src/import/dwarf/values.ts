@@ -1,5 +1,5 @@
 import { ImportError } from "../import-error.ts";
-import { At } from "./constants.ts";
+import { At, Tag } from "./constants.ts";
 import type { Value } from "./forms.ts";
 import type { Entry } from "./unit.ts";
 
@@ -35,4 +35,33 @@ export function signedOf(value: Value | undefined): number | undefined {
 /** An enumerator's value; some compilers write wide ones as blocks, which are no value of C. */
 export function integerOf(value: Value | undefined): bigint {
   return typeof value === "number" || typeof value === "bigint" ? BigInt(value) : 0n;
+}
+
+/** Where the type is that an entry is of; without one it is `void`. */
+export function targetOf(entry: Entry): number | undefined {
+  return numberOf(entry, At.type);
+}
+
+const keywords: { readonly [tag: number]: string } = {
+  ...{ [Tag.struct]: "struct ", [Tag.class]: "struct ", [Tag.union]: "union ", [Tag.enumeration]: "enum " },
+};
+
+/** An entry by its name, as C writes it. */
+export function nameOf(entry: Entry): string {
+  const name = textOf(entry, At.name);
+  if (name !== undefined && entry.tag === Tag.base) return baseName(name);
+  return `${keywords[entry.tag] ?? ""}${name ?? "{...}"}`;
+}
+
+/**
+ * The name of a base type as C's standard has it, whatever order a compiler writes its words in.
+ *
+ *     long unsigned int   // unsigned long
+ *     short int           // short
+ */
+function baseName(told: string): string {
+  const words = told.split(" ");
+  const rest = words.filter((word) => word !== "unsigned" && word !== "int" && word !== "signed").join(" ");
+  if (words.includes("unsigned")) return `unsigned ${rest || "int"}`;
+  return words.includes("signed") && rest === "char" ? "signed char" : rest || "int";
 }

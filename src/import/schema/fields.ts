@@ -6,52 +6,8 @@ import type { CType, TypedefType } from "../model.ts";
 /** A field before it is known what it is of. */
 export type AnyField = FieldBuilder<never, dsl.Presence>;
 
-/** A type without the typedefs in front of it, which are listed, the outermost first. */
-export function withoutTypedefs(given: CType): {
-  readonly type: Exclude<CType, TypedefType>;
-  readonly typedefs: TypedefType[];
-} {
-  const typedefs: TypedefType[] = [];
-  let type = given;
-  while (type.kind === "typedef") {
-    typedefs.push(type);
-    type = type.type;
-  }
-  return { type, typedefs };
-}
-
-/** Bytes that a type takes. */
-export function sizeOf(type: CType): number {
-  if (type.kind === "typedef") return sizeOf(type.type);
-  if (type.kind === "array") return sizeOf(type.element) * (type.count ?? 0);
-  return type.size;
-}
-
-/** How C writes a type, in a few words. */
-export function nameOf(type: CType): string {
-  if (type.kind === "array") return `${nameOf(type.element)}[${type.count ?? ""}]`;
-  if (type.kind === "pointer") return type.target;
-  return type.name ?? type.kind;
-}
-
-const unsigned: { readonly [size: number]: AnyField } = anyOf({
-  1: dsl.u8,
-  2: dsl.u16,
-  4: dsl.u32,
-  8: dsl.u64,
-  16: dsl.u128,
-});
-const signed: { readonly [size: number]: AnyField } = anyOf({
-  1: dsl.s8,
-  2: dsl.s16,
-  4: dsl.s32,
-  8: dsl.s64,
-  16: dsl.s128,
-});
-
-function anyOf(fields: { readonly [size: number]: Field }) {
-  return fields as unknown as { readonly [size: number]: AnyField };
-}
+const { u8, u16, u32, u64, u128, s8, s16, s32, s64, s128 } = dsl;
+const integers: { readonly [name: string]: Field } = { u8, u16, u32, u64, u128, s8, s16, s32, s64, s128 };
 
 /** Typedefs that say how wide a number is, whatever C's type is: `u8`, `__s64`, `uint32_t`. */
 const fixed = /^(?:__)?[us](?:8|16|32|64)$|^(?:__)?u?int(?:8|16|32|64)_t$/;
@@ -60,7 +16,7 @@ const ordered = /^__(be|le)(?:16|32|64)$/;
 
 /** An integer of a size, if the vocabulary has it. */
 export function integerOf(size: number, isSigned: boolean): AnyField | undefined {
-  return (isSigned ? signed : unsigned)[size];
+  return integers[`${isSigned ? "s" : "u"}${size * 8}`] as unknown as AnyField | undefined;
 }
 
 /** A number or pointer, if the vocabulary has it. */

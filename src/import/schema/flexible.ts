@@ -1,5 +1,5 @@
+import { isArray, meantBy, recordIn } from "../c-types.ts";
 import type { RecordType } from "../model.ts";
-import { withoutTypedefs } from "./fields.ts";
 
 /**
  * All records that some records hold, and of them those that cannot end with an array of any length, because something
@@ -10,19 +10,17 @@ export function findRigid(roots: Iterable<RecordType>): Record<"reached" | "rigi
   const reached = new Set(roots);
   const rigid = new Set<RecordType>();
   for (const record of reached) {
-    for (const [i, { name, type: given }] of record.members.entries()) {
-      let { type } = withoutTypedefs(given);
-      const isArray = type.kind === "array";
-      while (type.kind === "array") type = withoutTypedefs(type.element).type;
-      if (type.kind !== "struct" && type.kind !== "union") continue;
-      reached.add(type);
+    for (const [i, { name, type }] of record.members.entries()) {
+      const inside = recordIn(type)?.record;
+      if (inside === undefined) continue;
+      reached.add(inside);
       const isLast = record.kind === "struct" && i === record.members.length - 1;
-      if (isArray || !isLast || name === undefined) rigid.add(type);
+      if (isArray(type) || !isLast || name === undefined) rigid.add(inside);
     }
   }
   // What such a record ends with is no more at the end of everything.
   for (const record of rigid) {
-    const { type } = withoutTypedefs(record.members.at(-1)?.type ?? record);
+    const type = meantBy(record.members.at(-1)?.type ?? record);
     if (type.kind === "struct") rigid.add(type);
   }
   return { reached, rigid };

@@ -1,12 +1,13 @@
 import * as dsl from "../../../schema/dsl/index.ts";
 import type { EnumerationDefinition } from "../../../schema/dsl/types.ts";
 import type { Abi, Definition } from "../../layout/index.ts";
+import { joinPaths } from "../../wire/index.ts";
 import { toPrintable } from "../../wire/printable.ts";
+import { sizeOf, type Tagged } from "../c-types.ts";
 import type { EnumerationType, Origin, RecordType } from "../model.ts";
-import { sizeOf } from "./fields.ts";
 import { findRigid } from "./flexible.ts";
-import { Members, open, type Place } from "./members.ts";
-import type { Names, Tagged } from "./names.ts";
+import { Members, noAttributes, open, type Place } from "./members.ts";
+import type { Names } from "./names.ts";
 import { arrange, define, freeKeys, type WantedMember } from "./place.ts";
 import type { Repairs } from "./repairs.ts";
 
@@ -36,26 +37,25 @@ export class Inference {
   private told: string[] = [];
   /** how many members may still be made: a few types without names, each twice in the next, would have any number */
   private room = 0;
-  private readonly abi: Abi;
-  private readonly names: Names;
-  private readonly repairs: Repairs;
-  private readonly reached: ReadonlySet<RecordType>;
+  readonly abi: Abi;
+  readonly names: Names;
+  readonly repairs: Repairs;
+  private readonly most: number;
   private readonly rigid: ReadonlySet<RecordType>;
-  private readonly members: Members;
+  private readonly members: Members = new Members(this);
 
   constructor(abi: Abi, names: Names, repairs: Repairs, roots: Iterable<RecordType>) {
     this.abi = abi;
     this.names = names;
     this.repairs = repairs;
     const { reached, rigid } = findRigid(roots);
-    this.reached = reached;
     this.rigid = rigid;
-    this.members = new Members(this, names, repairs, abi);
+    this.most = 4096 + 8 * [...reached].reduce((sum, { members }) => sum + members.length, 0);
   }
 
   /** To be called before something is made, once for all. */
   start(): void {
-    this.room = 4096 + 8 * [...this.reached].reduce((sum, { members }) => sum + members.length, 0);
+    this.room = this.most;
   }
 
   /** Has it made again when it is asked for, and what holds it. */
@@ -69,9 +69,9 @@ export class Inference {
     const type = this.names.first(given) as RecordType;
     return this.making(type, () => {
       const name = this.names.of(type);
-      const definition = this.definitionOf(type, name, { named: name, prefix: "" });
+      const definition = this.definitionOf(type, name, { named: name, path: "" });
       if (definition !== undefined) return { definition, origin: type.origin };
-      const why = this.repairs.whyBytes(name, "") ?? "no attributes put its members where they are";
+      const why = this.repairs.whyBytes(name, "") ?? noAttributes;
       return { definition: this.bytesAlone(type, name), origin: type.origin, why };
     });
   }
@@ -115,8 +115,7 @@ export class Inference {
   /** A struct or union, if it can be one. */
   definitionOf(type: RecordType, name: string, place: Place): Definition | undefined {
     this.room -= type.members.length;
-    if (this.room < 0 || this.repairs.whyBytes(place.named, place.prefix.replace(/\.$/, "")) !== undefined)
-      return undefined;
+    if (this.room < 0 || this.repairs.whyBytes(place.named, place.path) !== undefined) return undefined;
     const keys = freeKeys(type.members.map((member) => ({ key: member.name ?? "" })));
     const notes = new Map<string, string>();
     const isOpen = type.kind === "struct" && !this.rigid.has(type);
@@ -125,7 +124,7 @@ export class Inference {
       const { field, note: said } = this.members.memberOf(member, key, place, isOpen && i === type.members.length - 1);
       const note = said && toPrintable(said);
       if (note !== undefined) notes.set(key, note);
-      if (note !== undefined && note !== open) this.told.push(`${place.named}.${place.prefix}${key}: ${note}`);
+      if (note !== undefined && note !== open) this.told.push(`${place.named}.${joinPaths(place.path, key)}: ${note}`);
       return { key, field, at: member.at, width: member.width ?? sizeOf(member.type) * 8 };
     });
     const { kind, size, align } = type;

@@ -2,21 +2,26 @@ import { fieldOf } from "../../../schema/dsl/field.ts";
 import * as dsl from "../../../schema/dsl/index.ts";
 import type { EnumerationDefinition, Field, TypeNode } from "../../../schema/dsl/types.ts";
 import { type Abi, type Definition, layOut } from "../../layout/index.ts";
+import { joinPaths } from "../../wire/index.ts";
 import { once } from "../../wire/once.ts";
-import type { CType, EnumerationType, MemberType, RecordType, TypedefType } from "../model.ts";
-import { type AnyField, integerOf, nameOf, scalarOf, sizeOf, withoutTypedefs } from "./fields.ts";
-import type { Names, Tagged } from "./names.ts";
+import { isRecord, sizeOf, type Tagged, withoutTypedefs } from "../c-types.ts";
+import type { ArrayType, CType, EnumerationType, MemberType, RecordType, TypedefType } from "../model.ts";
+import { type AnyField, integerOf, scalarOf } from "./fields.ts";
+import type { Names } from "./names.ts";
 import { define } from "./place.ts";
 import type { Repairs } from "./repairs.ts";
 
-/** Where a member stands, for repairs: as faults of a schema name it. */
+/** Where something stands in what has a name, for repairs: as faults of a schema name it. */
 export interface Place {
   readonly named: string;
-  readonly prefix: string;
+  readonly path: string;
 }
 
 /** What makes the definitions that members are of. */
 interface Maker {
+  readonly abi: Abi;
+  readonly names: Names;
+  readonly repairs: Repairs;
   /** those that no schema can have in any form */
   readonly leftOut: ReadonlyMap<Tagged, unknown>;
   record(type: RecordType): Definition;
@@ -28,141 +33,109 @@ interface Maker {
 /** Writes members as fields of the vocabulary, before anything is known of where they stand. */
 export class Members {
   private readonly maker: Maker;
-  private readonly names: Names;
-  private readonly repairs: Repairs;
-  private readonly abi: Abi;
   /** bytes of a scalar */
   private readonly sizes: (type: TypeNode) => number;
 
-  constructor(maker: Maker, names: Names, repairs: Repairs, abi: Abi) {
+  constructor(maker: Maker) {
     this.maker = maker;
-    this.names = names;
-    this.repairs = repairs;
-    this.abi = abi;
     this.sizes = once((type) => {
       const alone = define({ kind: "struct", name: "", as: undefined }, { alone: any({ facts: { type } }) });
-      return layOut(alone, abi).members[0]?.size ?? 0;
+      return layOut(alone, maker.abi).members[0]?.size ?? 0;
     });
   }
 
-  memberOf(member: MemberType, key: string, place: Place, isLast: boolean): Written {
-    const path = place.prefix + key;
-    const why = this.repairs.whyBytes(place.named, path);
-    const written =
-      why === undefined || member.width !== undefined
-        ? this.fieldOf(member, path, place, isLast)
-        : asBytes(member.type, why);
-    const as = this.repairs.as(place.named, path);
-    const field = as === undefined ? written.field : written.field.as(as);
+  memberOf(member: MemberType, key: string, around: Place, isLast: boolean): Written {
+    const { repairs } = this.maker;
+    const place = { named: around.named, path: joinPaths(around.path, key) };
+    const why = member.width === undefined ? repairs.whyBytes(place.named, place.path) : undefined;
+    const written = why === undefined ? this.fieldOf(member, place, around, isLast) : asBytes(member.type, why);
+    const as = repairs.as(place.named, place.path);
+    const field = as === undefined ? written.field : any(written.field.as(as));
     // What has no name has no attributes of its own.
-    const align = member.name === undefined || !this.abi.takesAttributes ? undefined : member.align;
-    return { ...written, field: align === undefined ? field : field.aligned(align) } as Written;
+    return { ...written, field: this.aligned(field, member.name === undefined ? 0 : member.align) };
   }
 
-  private fieldOf({ name, type, width }: MemberType, path: string, place: Place, isLast: boolean): Written {
-    if (width !== undefined) return { field: this.bitsOf(type, width, path, place) };
-    const whole = withoutTypedefs(type);
-    if (isLast && whole.type.kind === "array" && !whole.type.count) {
-      const { field, note } = this.typed(whole.type.element, path, place);
+  private aligned(field: AnyField, align = 0): AnyField {
+    return align === 0 || !this.maker.abi.takesAttributes ? field : any(field.aligned(align));
+  }
+
+  private fieldOf({ name, type: given, width }: MemberType, place: Place, around: Place, isLast: boolean): Written {
+    if (width !== undefined) return { field: this.bitsOf(given, width, place) };
+    const { type, typedefs } = withoutTypedefs(given);
+    if (isLast && type.kind === "array" && !type.count) {
+      const { field, note } = this.typed(type.element, place);
       return { field: any(dsl.array(field)), note: note ?? open };
     }
-    if (name !== undefined) return this.typed(type, path, place);
-    if (whole.type.kind !== "struct" && whole.type.kind !== "union") return asBytes(type, "has no name");
-    return this.aggregate(whole.type, whole.typedefs, place.prefix, place, true);
+    if (name !== undefined) return this.typed(given, place);
+    if (!isRecord(type)) return asBytes(type, "has no name");
+    return this.aggregate(type, typedefs.at(-1)?.name, around, true);
   }
 
-  private typed(given: CType, path: string, place: Place): Written {
+  private typed(given: CType, place: Place): Written {
     const { type, typedefs } = withoutTypedefs(given);
-    const found = this.bare(type, typedefs, path, place);
-    const align = typedefs.reduce((most, one) => Math.max(most, one.align ?? 0), 0);
-    return align === 0 || !this.abi.takesAttributes
-      ? found
-      : ({ ...found, field: found.field.aligned(align) } as Written);
+    const found = this.bare(type, typedefs, place);
+    return { ...found, field: this.aligned(found.field, Math.max(0, ...typedefs.map(({ align = 0 }) => align))) };
   }
 
-  private bare(type: CType, typedefs: readonly TypedefType[], path: string, place: Place): Written {
-    switch (type.kind) {
-      case "struct":
-      case "union":
-        return this.aggregate(type, typedefs, `${path}.`, place, false);
-      case "enumeration":
-        return { field: this.enumerated(type, typedefs, path, place) ?? asBytes(type, "").field };
-      case "array":
-        return this.arrayOf(type.element, type.count, path, place);
-      case "unknown":
-        return asBytes(type, `${type.name} ${type.why}`);
-      default: {
-        const field = this.scalar(type, typedefs, path, place);
-        // C's may be of another size than the vocabulary's.
-        const isThere = field !== undefined && this.sizes(field.facts.type) === sizeOf(type);
-        return isThere ? { field } : asBytes(type, `${nameOf(type)} has no type here`);
-      }
-    }
+  private bare(type: CType, typedefs: readonly TypedefType[], place: Place): Written {
+    if (isRecord(type)) return this.aggregate(type, typedefs.at(-1)?.name, place, false);
+    if (type.kind === "array") return this.arrayOf(type, place);
+    if (type.kind === "unknown") return asBytes(type, `${type.name} ${type.why}`);
+    const field = this.scalar(type, typedefs, place);
+    if (type.kind === "enumeration") return { field: field ?? asBytes(type, "").field };
+    // C's may be of another size than the vocabulary's.
+    if (field !== undefined && this.sizes(field.facts.type) === sizeOf(type)) return { field };
+    return asBytes(type, `${type.kind === "pointer" ? type.target : type.name} has no type here`);
   }
 
-  private scalar(type: CType, typedefs: readonly TypedefType[], path: string, place: Place): AnyField | undefined {
+  private scalar(type: CType, typedefs: readonly TypedefType[], place: Place): AnyField | undefined {
+    if (type.kind === "enumeration") return this.enumerated(type, typedefs.at(-1)?.name, place);
     const field = scalarOf(type, typedefs);
-    return field?.facts.type.kind === "bool" && this.repairs.isPlain(place.named, path) ? integerOf(1, false) : field;
+    const isBool = field?.facts.type.kind === "bool";
+    return isBool && this.maker.repairs.isPlain(place.named, place.path) ? integerOf(1, false) : field;
   }
 
-  private arrayOf(of: CType, count: number | undefined, path: string, place: Place): Written {
-    const element = withoutTypedefs(of);
-    const note = count ? undefined : open;
-    const isBytes = element.type.kind === "integer" && element.type.size === 1 && !element.type.signed;
-    if (isBytes && count && scalarOf(element.type, element.typedefs)?.facts.type.kind === "integer") {
+  private arrayOf({ element: of, count }: ArrayType, place: Place): Written {
+    const { type, typedefs } = withoutTypedefs(of);
+    const isBytes = type.kind === "integer" && type.size === 1 && !type.signed;
+    if (isBytes && count && scalarOf(type, typedefs)?.facts.type.kind === "integer") {
       return { field: any(dsl.bytes(count)) };
     }
-    const written = this.typed(of, path, place);
+    const written = this.typed(of, place);
     const { doc, ...facts } = written.field.facts;
     const field = any(dsl.array(any({ facts }), count ?? 0));
-    return { field: doc === undefined ? field : field.doc(doc), note: note ?? written.note };
+    return { field: doc === undefined ? field : field.doc(doc), note: count ? written.note : open };
   }
 
-  private aggregate(
-    type: RecordType,
-    typedefs: readonly TypedefType[],
-    prefix: string,
-    place: Place,
-    anonymous: boolean,
-  ): Written {
-    const tag = typedefs.at(-1)?.name;
-    const isNamed = this.names.claim(type, tag);
-    if (this.maker.leftOut.has(this.names.first(type))) return asBytes(type, "its type is left out");
-    const of = isNamed ? this.maker.record(type) : this.maker.definitionOf(type, "", { ...place, prefix });
-    if (of === undefined)
-      return asBytes(
-        type,
-        this.repairs.whyBytes(place.named, prefix.replace(/\.$/, "")) ?? "no attributes put its members where they are",
-      );
-    const field =
-      of.kind === "struct"
-        ? fieldOf({ kind: "struct", struct: of, anonymous })
-        : fieldOf({ kind: "union", union: of, anonymous });
-    return { field: any(field) };
+  private aggregate(type: RecordType, tag: string | undefined, place: Place, anonymous: boolean): Written {
+    const { leftOut, names, repairs } = this.maker;
+    const isNamed = names.claim(type, tag);
+    if (leftOut.has(names.first(type))) return asBytes(type, "its type is left out");
+    const of = isNamed ? this.maker.record(type) : this.maker.definitionOf(type, "", place);
+    if (of === undefined) return asBytes(type, repairs.whyBytes(place.named, place.path) ?? noAttributes);
+    const { kind } = of;
+    return {
+      field: any(fieldOf(kind === "struct" ? { kind, struct: of, anonymous } : { kind, union: of, anonymous })),
+    };
   }
 
-  private enumerated(
-    type: EnumerationType,
-    typedefs: readonly TypedefType[],
-    path: string,
-    place: Place,
-  ): AnyField | undefined {
+  private enumerated(type: EnumerationType, tag: string | undefined, { named, path }: Place): AnyField | undefined {
+    const { names, repairs } = this.maker;
     const field = integerOf(type.size, type.signed);
-    if (!this.names.claim(type, typedefs.at(-1)?.name ?? `${place.named}_${path.replaceAll(".", "_")}`)) return field;
-    return this.repairs.whyBytes(this.names.of(type), "") === undefined
-      ? field?.enum({ $enumeration: this.maker.enumeration(type) })
-      : field;
+    if (!names.claim(type, tag ?? `${named}_${path.replaceAll(".", "_")}`)) return field;
+    if (repairs.whyBytes(names.of(type), "") !== undefined) return field;
+    return field?.enum({ $enumeration: this.maker.enumeration(type) });
   }
 
-  private bitsOf(given: CType, width: number, path: string, place: Place): AnyField {
+  private bitsOf(given: CType, width: number, place: Place): AnyField {
     const { type, typedefs } = withoutTypedefs(given);
-    const base =
-      type.kind === "enumeration"
-        ? this.enumerated(type, typedefs, path, place)
-        : this.scalar(type, typedefs, path, place);
-    return any(dsl.bits((base ?? integerOf(sizeOf(type), false) ?? dsl.u32) as never, width));
+    const base = this.scalar(type, typedefs, place) ?? integerOf(sizeOf(type), false) ?? dsl.u32;
+    return any(dsl.bits(base as never, width));
   }
 }
+
+/** Why a record is bytes alone, where no fault says it. */
+export const noAttributes = "no attributes put its members where they are";
 
 /** What a person has to say of an array. */
 export const open = "how many, C does not say";

@@ -1,9 +1,6 @@
 import { once } from "../../wire/once.ts";
-import type { CType, CTypes, EnumerationType, RecordType } from "../model.ts";
-import { withoutTypedefs } from "./fields.ts";
-
-/** What C has tags for. */
-export type Tagged = RecordType | EnumerationType;
+import { isTagged, type Tagged, withoutTypedefs } from "../c-types.ts";
+import type { CType, CTypes } from "../model.ts";
 
 /** The C names of records and enumerations. C has one tag for one of them; files that are linked have more. */
 export class Names {
@@ -21,9 +18,7 @@ export class Names {
     for (const type of types) if (type.kind !== "typedef") this.claim(type, undefined);
     for (const typedef of types) {
       const { type, typedefs } = withoutTypedefs(typedef);
-      if (type.kind === "struct" || type.kind === "union" || type.kind === "enumeration") {
-        this.claim(type, typedefs.at(-1)?.name);
-      }
+      if (isTagged(type)) this.claim(type, typedefs.at(-1)?.name);
     }
   }
 

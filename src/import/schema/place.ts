@@ -1,7 +1,7 @@
 import { FieldBuilder } from "../../../schema/dsl/field.ts";
 import { bits, bytes, padding, u8, u64 } from "../../../schema/dsl/index.ts";
 import type { Attributes, Field, Fields } from "../../../schema/dsl/types.ts";
-import { type Abi, type Definition, fieldsOf, isNameless, layOut } from "../../layout/index.ts";
+import { type Abi, bitRangeOf, type Definition, fieldsOf, isNameless, layOut } from "../../layout/index.ts";
 import type { FieldLayout, Layout } from "../../wire/index.ts";
 
 /** What a struct or union has to come out as: what a file tells of it, and fields of the right types. */
@@ -82,12 +82,8 @@ export function define(
 }
 
 function isAt(field: FieldLayout, { at, width }: Pick<WantedMember, "at" | "width">): boolean {
-  const range = rangeOf(field);
+  const range = bitRangeOf(field);
   return range.at === at && range.width === width;
-}
-
-function rangeOf({ bits, offset, size }: FieldLayout): { readonly at: number; readonly width: number } {
-  return bits ?? { at: offset * 8, width: size * 8 };
 }
 
 /** The fields with what puts each where it is wanted. */

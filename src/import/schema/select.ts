@@ -1,8 +1,7 @@
+import { isTagged, meantBy, type Tagged } from "../c-types.ts";
 import { globOf } from "../glob.ts";
 import { ImportError } from "../import-error.ts";
 import type { CTypes } from "../model.ts";
-import { withoutTypedefs } from "./fields.ts";
-import type { Tagged } from "./names.ts";
 
 /**
  * The records and enumerations that have one of these names, or a typedef's; without any, all of them.
@@ -14,14 +13,10 @@ export function select({ types }: CTypes, names: readonly string[]): Set<Tagged>
   for (const named of types) {
     const found = patterns.filter(({ pattern }) => pattern.test(named.name));
     for (const one of found) one.found = true;
-    const { type } = withoutTypedefs(named);
-    const isTagged = type.kind === "struct" || type.kind === "union" || type.kind === "enumeration";
-    if (
-      isTagged &&
-      (found.length > 0 || (names.length === 0 && (named.kind !== "typedef" || type.name === undefined)))
-    ) {
-      selected.add(type);
-    }
+    const type = meantBy(named);
+    if (!isTagged(type)) continue;
+    const isOwn = named.kind !== "typedef" || type.name === undefined;
+    if (found.length > 0 || (names.length === 0 && isOwn)) selected.add(type);
   }
   const missing = patterns.filter((one) => !one.found);
   if (missing.length > 0) throw new ImportError(`has no type ${missing.map(({ name }) => name).join(", ")}`);

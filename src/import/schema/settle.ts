@@ -1,9 +1,10 @@
 import { checkCode } from "../../../codegen/index.ts";
 import { abis, checkSchema, isAbiName } from "../../layout/index.ts";
+import type { Tagged } from "../c-types.ts";
 import { ImportError } from "../import-error.ts";
 import type { CTypes, RecordType } from "../model.ts";
 import { Inference, type Made } from "./infer.ts";
-import { Names, type Tagged } from "./names.ts";
+import { Names } from "./names.ts";
 import { Repairs } from "./repairs.ts";
 
 /** What a schema is made of, each after those it needs, and what became of what has no place in one. */

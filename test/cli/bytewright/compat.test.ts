@@ -30,7 +30,7 @@ ping.count: stands at byte 4, before at byte 2; breaks old bytes, new bytes
     expect(bytewright(["compat", old, described])).toEqual({
       code: 0,
       stderr: "",
-      stdout: "ping.count: is described otherwise; breaks nobody\n1 change: breaks nobody\n",
+      stdout: "0 changes: breaks nobody\n",
     });
     expect(bytewright(["compat", "ckpt", "schema/ckpt/index.ts"])).toEqual({
       code: 0,

@@ -39,28 +39,16 @@ export function layText(text: Text, indent: number, before: number, after: numbe
   if (typeof text === "string") return text;
   if (!("open" in text)) return layAll(text, indent, before, after);
   const { open, items } = text;
-  const [last, ...others] = items.toReversed();
-  const isHugged =
-    open === "(" && last !== undefined && isObject(last.text) && !others.some((one) => isObject(one.text));
-  if (isHugged) {
-    const front = [...others]
-      .reverse()
-      .map((one) => `${flatten(one.text)}, `)
-      .join("");
-    if (before + front.length + 2 <= width && !others.some((one) => isForced(one.text))) {
-      return `(${front}${layText(last.text, indent, width, 0)})`;
-    }
+  const [front, last] = [items.slice(0, -1).map((one) => one.text), items.at(-1)?.text];
+  // Where the last argument alone is an object, its brackets stand beside the call's.
+  if (open === "(" && last !== undefined && isObject(last) && !front.some((one) => isObject(one) || isForced(one))) {
+    const line = front.map((one) => `${flatten(one)}, `).join("");
+    if (before + line.length + 2 <= width) return `(${line}${layText(last, indent, width, 0)})`;
   }
   const inner = indent + 2;
   const spaces = " ".repeat(inner);
   const lines = items.map(({ text, comment }) => {
-    const said =
-      comment === undefined
-        ? ""
-        : comment
-            .split("\n")
-            .map((line) => `${spaces}// ${line}\n`)
-            .join("");
+    const said = comment?.replaceAll(/^.*/gm, `${spaces}// $&`).concat("\n") ?? "";
     return `${said}${spaces}${layText(text, inner, inner, 1)},\n`;
   });
   return `${open}\n${lines.join("")}${" ".repeat(indent)}${closing[open]}`;
