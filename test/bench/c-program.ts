@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { root } from "./root.ts";
 import { scratchFile } from "./scratch.ts";
 
-const compiler = "gcc";
+export const compiler = "gcc";
 
 /** The compiler's first words about itself; undefined where there is none, or none that makes programs. */
 export function compilerVersion(): string | undefined {

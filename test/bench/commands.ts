@@ -49,9 +49,9 @@ const memoryReporter = `data:text/javascript,${encodeURIComponent(`
 export function peakMemoryOf({ name, args }: ProcessCommand): number {
   const run = spawnSync(process.execPath, ["--import", memoryReporter, ...args], {
     ...surroundings(),
-    stdio: ["ignore", "ignore", "inherit", "pipe"],
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
-  if (run.status !== 0) throw new Error(`${name}: exit code ${run.status}`);
+  if (run.status !== 0) throw new Error(`${name}: exit code ${run.status}, printed ${run.stderr}`);
   return Number(String(run.output[3])) / 1024;
 }
 

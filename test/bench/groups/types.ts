@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { withoutC } from "../c-program.ts";
+import { compiler, withoutC } from "../c-program.ts";
 import { emptyNode, type ProcessCommand, peakMemoryOf, timeCommands, timeOf } from "../commands.ts";
 import type { Group, Measured, Options } from "../group.ts";
 import { scratchFile } from "../scratch.ts";
@@ -79,5 +79,5 @@ function compile(): string | undefined {
   });
   writeFileSync(source, types.join("\n"));
   const options = ["-g", "-fno-eliminate-unused-debug-types", "-c", "-o", object, source];
-  return spawnSync("gcc", options).status === 0 ? object : undefined;
+  return spawnSync(compiler, options).status === 0 ? object : undefined;
 }
