@@ -49,7 +49,7 @@ export const figures: readonly Figure[] = [
   {
     name: "schema, codegen and src, without comments and blanks",
     unit: "lines",
-    goal: 25_000,
+    goal: 25_600,
     measure: () => linesOfCode("schema", "codegen", "src"),
   },
   { name: "the packed tarball", unit: "bytes", goal: 800_000, measure: sizeOfTarball },
