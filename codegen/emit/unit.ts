@@ -37,7 +37,7 @@ export function allUnits(schema: LaidOutSchema): Unit[] {
       ...family.structs.map((layout) => unit(layout)),
       ...family.records.map((layout) => unit(layout, family)),
     ]),
-    ...[...new Set(schema.structs.flatMap((layout) => [...namedStructs([layout]), layout]))].map((one) => unit(one)),
+    ...bareIn(schema.structs).map((one) => unit(one)),
   ];
 }
 
@@ -45,12 +45,18 @@ export function ordersOf({ byteOrder }: LaidOutFamily): Orders {
   return typeof byteOrder === "object" || byteOrder === "either" ? "both" : byteOrder;
 }
 
-/** The orders of a struct: those of the families that hold it; by itself it has both. */
-function ordersOfStructs({ families }: LaidOutSchema): (struct: Layout) => Orders {
+/** The orders of a struct: those of the families that hold it; by itself it has both, unless these are big-endian. */
+function ordersOfStructs({ families, structs }: LaidOutSchema): (struct: Layout) => Orders {
   const held = new Map<string, Orders>();
   for (const family of families) {
     const orders = ordersOf(family);
     for (const { name } of family.structs) held.set(name, (held.get(name) ?? orders) === orders ? orders : "both");
   }
-  return ({ name }) => held.get(name) ?? "both";
+  const alone = new Set(bareIn(structs).map(({ name }) => name));
+  return ({ name }) => (held.get(name) === "little" && alone.has(name) ? "both" : (held.get(name) ?? "both"));
+}
+
+/** Structs outside of families, and those that they hold. */
+function bareIn(structs: readonly Layout[]): Layout[] {
+  return [...new Set(structs.flatMap((layout) => [...namedStructs([layout]), layout]))];
 }

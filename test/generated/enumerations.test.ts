@@ -117,7 +117,7 @@ describe("a codec", () => {
       return [codec.byteOrder, codec.encode({ a: 1 }), codec.be?.byteOrder];
     };
     expect(await encode([of("big")])).toEqual(["big", hex("00000001"), "big"]);
-    expect(await encode([of("little")])).toEqual(["little", hex("01000000"), "little"]);
+    expect(await encode([of("little")])).toEqual(["little", hex("01000000"), "big"]);
     expect(await encode([of("big", { x: u8 })])).toEqual(["little", hex("01000000"), "big"]);
     expect(await encode([of("big"), of("little")])).toEqual(["little", hex("01000000"), "big"]);
     expect(await encode([])).toEqual(["little", hex("01000000"), "big"]);
