@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { declarations } from "../../codegen/c/declarations.ts";
 import type { RecordType } from "../../src/import/index.ts";
 import { settle } from "../../src/import/schema/settle.ts";
-import { type AbiName, abis, layOut } from "../../src/layout/index.ts";
+import { type AbiName, abis, elementsOf, layOut } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
 import { makesAllRuns } from "../support/all-runs.ts";
 import { arbitraryDefinition } from "../support/arbitrary-struct.ts";
@@ -56,6 +56,7 @@ test.each(makesAllRuns ? every : usual)("random structs on %s", { timeout: 120_0
 function namesIn(layout: Layout): string[] {
   return layout.members.flatMap((member) => {
     if (member.kind === "padding") return [];
-    return [member.name, ...("layout" in member.type ? namesIn(member.type.layout) : [])];
+    const type = elementsOf(member.type);
+    return [member.name, ...("layout" in type ? namesIn(type.layout) : [])];
   });
 }
