@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { attempt } from "../src/files/attempt.ts";
 import { type PackedSchema, packSchema } from "../src/files/schema-loader.ts";
-import { type AbiName, SchemaError } from "../src/layout/index.ts";
+import { type AbiName, refuse } from "../src/layout/index.ts";
 import { check } from "./check/index.ts";
 import { emit } from "./emit/index.ts";
 import { type Code, compareFolder, type Difference, writeFolder } from "./files.ts";
@@ -65,7 +65,6 @@ async function checkedSchema(file: string, packed: PackedSchema, abi?: AbiName):
   if (schema.families.length + schema.structs.length + schema.enumerations.length === 0) {
     throw new Error(`${file}: exports no family, struct or enumeration`);
   }
-  const faults = check(schema, abi);
-  if (faults.length > 0) throw new SchemaError(faults);
+  refuse(check(schema, abi));
   return schema;
 }

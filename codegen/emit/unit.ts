@@ -1,4 +1,4 @@
-import { type LaidOutFamily, namedStructs } from "../../src/layout/index.ts";
+import { fixedOrder, type LaidOutFamily, namedStructs } from "../../src/layout/index.ts";
 import type { Layout } from "../../src/wire/index.ts";
 import type { LaidOutSchema } from "../lay-out-schema.ts";
 import { fileName, typeName } from "./names.ts";
@@ -27,7 +27,8 @@ export function planUnits(schema: LaidOutSchema): Unit[] {
 
 /** The same as often as families hold it, or in another layout. */
 export function allUnits(schema: LaidOutSchema): Unit[] {
-  const ordersFor = ordersOfStructs(schema);
+  const bare = [...new Set(schema.structs.flatMap((layout) => [...namedStructs([layout]), layout]))];
+  const ordersFor = ordersOfStructs(schema.families, bare);
   const unit = (layout: Layout, family?: LaidOutFamily): Unit => {
     const orders = family === undefined ? ordersFor(layout) : ordersOf(family);
     return { layout, type: typeName(layout), file: fileName(layout), orders, family };
@@ -37,26 +38,21 @@ export function allUnits(schema: LaidOutSchema): Unit[] {
       ...family.structs.map((layout) => unit(layout)),
       ...family.records.map((layout) => unit(layout, family)),
     ]),
-    ...bareIn(schema.structs).map((one) => unit(one)),
+    ...bare.map((one) => unit(one)),
   ];
 }
 
-export function ordersOf({ byteOrder }: LaidOutFamily): Orders {
-  return typeof byteOrder === "object" || byteOrder === "either" ? "both" : byteOrder;
+export function ordersOf(family: LaidOutFamily): Orders {
+  return fixedOrder(family) ?? "both";
 }
 
-/** The orders of a struct: those of the families that hold it; by itself it has both, unless these are big-endian. */
-function ordersOfStructs({ families, structs }: LaidOutSchema): (struct: Layout) => Orders {
+/** The orders of a struct: those of the families that hold it; a bare one has both, unless these are big-endian. */
+function ordersOfStructs(families: readonly LaidOutFamily[], bare: readonly Layout[]): (struct: Layout) => Orders {
   const held = new Map<string, Orders>();
   for (const family of families) {
     const orders = ordersOf(family);
     for (const { name } of family.structs) held.set(name, (held.get(name) ?? orders) === orders ? orders : "both");
   }
-  const alone = new Set(bareIn(structs).map(({ name }) => name));
+  const alone = new Set(bare.map(({ name }) => name));
   return ({ name }) => (held.get(name) === "little" && alone.has(name) ? "both" : (held.get(name) ?? "both"));
-}
-
-/** Structs outside of families, and those that they hold. */
-function bareIn(structs: readonly Layout[]): Layout[] {
-  return [...new Set(structs.flatMap((layout) => [...namedStructs([layout]), layout]))];
 }

@@ -80,11 +80,12 @@ function rootOf(family: LaidOutFamily, types: Types): Ksy {
 function recordOf(family: LaidOutFamily, types: Types): Ksy {
   const { framing, records } = family;
   const { length, headerSize, align } = framing;
-  const type = framing.type ?? placeOfConstants(records);
+  const constants = framing.type === undefined ? placeOfConstants(records) : undefined;
+  const type = framing.type ?? constants;
   const cases: { [type: string]: string } = {};
   for (const layout of records) {
     const { type: told, when } = layout.record ?? {};
-    if (framing.type === undefined && type !== undefined) {
+    if (constants !== undefined) {
       for (const value of when?.except ? ["_"] : (when?.values ?? [])) cases[value] = types.struct(layout);
     } else if (when !== undefined && when.mask === undefined)
       types.untold.add(

@@ -61,8 +61,9 @@ function orderText({ byteOrder, opening }: LaidOutFamily): string {
 
 function layoutSection(layout: Layout): string {
   const { record } = layout;
+  const size = sizeText(layout);
   const about = [
-    `${sizeText(layout)} ${sizeText(layout) === "1" ? "byte" : "bytes"}, aligned to ${layout.align}${layout.abi === "portable" ? "" : `, as on ${layout.abi}`}.`,
+    `${size} ${size === "1" ? "byte" : "bytes"}, aligned to ${layout.align}${layout.abi === "portable" ? "" : `, as on ${layout.abi}`}.`,
     ...(record?.followers ?? []).map(({ name, record }) => `Then comes ${link(record)} with its ${code(name)}.`),
     ...(layout.extended?.grows ? ["It may be longer than what is known of it."] : []),
   ];

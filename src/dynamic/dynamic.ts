@@ -12,11 +12,11 @@ import {
   type Bare,
   bareOf,
   checkSchema,
+  fixedOrder,
   layOut,
   layOutFamily,
   layOutRecord,
-  SchemaError,
-  type SchemaFault,
+  refuse,
 } from "../layout/index.ts";
 import { type ByteOrder, familyOf, familyPair, type OrderedFamily } from "../wire/index.ts";
 import { codecOf, type DynamicCodec } from "./codec.ts";
@@ -96,14 +96,10 @@ export function dynamicFamily(family: FamilyDefinition): OrderedFamily<DynamicRe
 }
 
 /** The byte order of a family's codecs; little where a magic tells it. */
-function ownOrder({ byteOrder }: FamilyDefinition): ByteOrder {
-  return typeof byteOrder === "string" && byteOrder !== "either" ? byteOrder : "little";
+function ownOrder(family: FamilyDefinition): ByteOrder {
+  return fixedOrder(family) ?? "little";
 }
 
 function checkFamily(family: FamilyDefinition): void {
   refuse(checkSchema({ families: [family], structs: [] }));
-}
-
-function refuse(faults: readonly SchemaFault[]): void {
-  if (faults.length > 0) throw new SchemaError(faults);
 }

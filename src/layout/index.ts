@@ -11,12 +11,12 @@ export { definitionOf, elementOf, innermost, isAnonymous, isNameless, isUnnamedB
 export type { Definition } from "./kinds/rules.ts";
 export { enumerationFacts } from "./kinds/scalars.ts";
 export { layOut, type Member } from "./lay-out.ts";
-export { type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
+export { fixedOrder, type LaidOutFamily, layOutFamily } from "./lay-out-family.ts";
 export { framingOf, layOutRecord, membersOfRecord } from "./lay-out-record.ts";
 export { comparePortable } from "./portable.ts";
 export { bitRangeOf } from "./positions.ts";
 export { present } from "./present.ts";
-export { describeSchemaFault, faultIn, type Named, SchemaError, type SchemaFault } from "./schema-fault.ts";
+export { describeSchemaFault, faultIn, type Named, refuse, SchemaError, type SchemaFault } from "./schema-fault.ts";
 export {
   type Bare,
   bareOf,

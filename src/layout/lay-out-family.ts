@@ -1,4 +1,4 @@
-import type { FamilyDefinition } from "../../schema/dsl/types.ts";
+import type { ByteOrder, FamilyDefinition } from "../../schema/dsl/types.ts";
 import { type FamilyFacts, familyOf, familyPair } from "../wire/family.ts";
 import { InterpretedCodec } from "../wire/interpreted-codec.ts";
 import { useAllKinds } from "../wire/kinds/index.ts";
@@ -23,6 +23,11 @@ export interface LaidOutFamily extends Omit<FamilyFacts, "byteOrder" | "codecs" 
   /** of them, what an image starts with: one of these */
   readonly preamble?: readonly Layout[];
   readonly records: readonly Layout[];
+}
+
+/** The byte order of a family, where it has the same always. */
+export function fixedOrder({ byteOrder }: Pick<FamilyDefinition, "byteOrder">): ByteOrder | undefined {
+  return byteOrder === "little" || byteOrder === "big" ? byteOrder : undefined;
 }
 
 /** Lays out every record of a family. The schema must have been checked. */
@@ -53,8 +58,8 @@ function interpretedFamily(family: FamilyDefinition): InnerFamily {
   useAllKinds();
   const { records, structs: _, preamble: __, ...facts } = layOutFamily(family);
   const codecs = records.map((layout) => new InterpretedCodec(layout, true, new InterpretedCodec(layout, false)));
-  const { byteOrder } = facts;
-  if (typeof byteOrder !== "string" || byteOrder === "either") {
+  const byteOrder = fixedOrder(facts);
+  if (byteOrder === undefined) {
     return familyPair({ ...facts, byteOrder: "little", codecs, structs: [] });
   }
   return familyOf({ ...facts, byteOrder, codecs, structs: [] });

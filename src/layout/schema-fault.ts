@@ -44,3 +44,8 @@ export class SchemaError extends Error {
     this.faults = faults;
   }
 }
+
+/** @throws SchemaError if there are faults */
+export function refuse(faults: readonly SchemaFault[]): void {
+  if (faults.length > 0) throw new SchemaError(faults);
+}

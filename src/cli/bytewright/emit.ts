@@ -8,10 +8,10 @@ import { resolveOutput } from "../../files/output-target.ts";
 import { packSchema } from "../../files/schema-loader.ts";
 import type { AbiName } from "../../layout/abis.ts";
 import type { ExitWith } from "../program/program.ts";
-import { complain, print } from "../program/terminal.ts";
+import { print } from "../program/terminal.ts";
 import { abiOption } from "./options.ts";
 import { enterProject } from "./project.ts";
-import { describeFailure } from "./report.ts";
+import { failingIn } from "./report.ts";
 
 /** The languages that a schema can be written in: what the command does, and a file to write. */
 const languages: { readonly [L in Language]: readonly [description: string, example: string] } = {
@@ -43,8 +43,8 @@ interface EmitOptions {
   readonly abi?: AbiName;
 }
 
-async function emitIn(language: Language, given: EmitOptions): Promise<number> {
-  try {
+function emitIn(language: Language, given: EmitOptions): Promise<number> {
+  return failingIn("text", async () => {
     const { textIn } = await import("../../../codegen/index.ts");
     const { config, inProject } = await enterProject();
     const schema = inProject(given.schema);
@@ -58,10 +58,7 @@ async function emitIn(language: Language, given: EmitOptions): Promise<number> {
     if (target.kind === "descriptor" && target.fd === 1) print(text);
     else await writeFile(out, text);
     return 0;
-  } catch (error) {
-    complain(describeFailure(error));
-    return 1;
-  }
+  });
 }
 
 /** Whether a name leads to one of these files. */

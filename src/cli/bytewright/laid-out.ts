@@ -1,14 +1,6 @@
 import { type LaidOutSchema, layOutSchema } from "../../../codegen/lay-out-schema.ts";
 import { definitionsIn } from "../../../codegen/load.ts";
-import {
-  type AbiName,
-  abis,
-  checkSchema,
-  eachOnce,
-  namedStructs,
-  SchemaError,
-  type SchemaFault,
-} from "../../layout/index.ts";
+import { type AbiName, abis, checkSchema, eachOnce, namedStructs, refuse } from "../../layout/index.ts";
 import type { Layout } from "../../wire/index.ts";
 import { load } from "./schema-option.ts";
 
@@ -25,10 +17,6 @@ export async function layOutFrom(schema: string, abi?: AbiName): Promise<LaidOut
   // One by one: their records hold those of the schema, which would be others of the same name.
   if (abi !== undefined) refuse(families.flatMap((family) => checkSchema({ families: [family], structs: [] })));
   return layOutSchema({ ...found, families }, abi);
-}
-
-function refuse(faults: readonly SchemaFault[]): void {
-  if (faults.length > 0) throw new SchemaError(faults);
 }
 
 /** Every struct, union and record of a schema that has a name, each once, before those that hold it. */

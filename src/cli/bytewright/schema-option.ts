@@ -7,6 +7,7 @@ import { dynamicFamily, dynamicStruct } from "../../dynamic/index.ts";
 import { packSchema, shippedSchemas } from "../../files/schema-loader.ts";
 import { thrownText } from "../../files/thrown-text.ts";
 import { type AbiName, abis } from "../../layout/abis.ts";
+import { fixedOrder } from "../../layout/lay-out-family.ts";
 import { type Bare, bareOf } from "../../layout/structs.ts";
 import { type AnyCodec, type ByteOrder, type Family, familyOf, familyPair } from "../../wire/index.ts";
 import { Failure } from "../program/failure.ts";
@@ -104,10 +105,6 @@ function familyOfStruct({ schema, families, structs }: Exported, name: string, a
   if (exported !== undefined) return oneAfterAnother(dynamicStruct(exported, abi), abis[abi].byteOrder);
   const all = [...structs, ...held.map(({ codec }) => codec)];
   throw mistake(`${schema}: found ${namesOf(all)}, expected a struct named ${name}`);
-}
-
-function fixedOrder({ byteOrder }: FamilyDefinition): ByteOrder | undefined {
-  return byteOrder === "little" || byteOrder === "big" ? byteOrder : undefined;
 }
 
 function oneAfterAnother(codec: AnyCodec, byteOrder: ByteOrder): Family {

@@ -1,7 +1,7 @@
-import type { LaidOutFamily } from "../../layout/index.ts";
+import { fixedOrder, type LaidOutFamily } from "../../layout/index.ts";
 import { type EnumerationFacts, keyOf, type Layout, showType } from "../../wire/index.ts";
 import { type Change, changesOf } from "./changes.ts";
-import { compareLayouts, type Order } from "./fields.ts";
+import { compareLayouts } from "./fields.ts";
 import { textOf } from "./members.ts";
 
 /** A schema as it is compared: laid out, and every struct and enumeration that has a name once. */
@@ -60,7 +60,7 @@ function whole(old: Named | undefined, now: Named | undefined, added: Kind, remo
 
 function compareFamilies(old: LaidOutFamily | undefined, now: LaidOutFamily | undefined): Change[] {
   if (old === undefined || now === undefined) return whole(old, now, "family-added", "family-removed");
-  const orders = [orderOf(old), orderOf(now)] as const;
+  const orders = [fixedOrder(old), fixedOrder(now)] as const;
   const recordOrders = orders[0] === orders[1] ? orders : ([undefined, undefined] as const);
   const hasLength = old.framing.length !== undefined;
   const records = pairs(old.records, now.records, isRenamed);
@@ -85,10 +85,6 @@ function compareFamilies(old: LaidOutFamily | undefined, now: LaidOutFamily | un
       return whole(was, is, hasLength ? "record-added" : "record-added-without-length", "record-removed");
     }),
   ];
-}
-
-function orderOf({ byteOrder }: LaidOutFamily): Order {
-  return byteOrder === "little" || byteOrder === "big" ? byteOrder : undefined;
 }
 
 /** Of the type of one that is gone: that, under another name. */
