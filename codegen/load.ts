@@ -8,7 +8,6 @@ import type {
 import { attempt } from "../src/files/attempt.ts";
 import type { PackedSchema } from "../src/files/schema-loader.ts";
 import { type Bare, bareOf, type Definitions, withInner } from "../src/layout/index.ts";
-import { repeatedProperties } from "./repeated-properties.ts";
 
 /** What a schema module exports. `alone`: what there is code for only where it is part of something else. */
 export type Schema = Required<Definitions> & { readonly alone?: readonly (UnionDefinition | RecordDefinition)[] };
@@ -18,8 +17,6 @@ export type Schema = Required<Definitions> & { readonly alone?: readonly (UnionD
  * @throws Error that says what is wrong with the file
  */
 export async function loadSchema(packed: PackedSchema): Promise<Schema> {
-  const [repeated] = await repeatedProperties(packed.texts);
-  if (repeated !== undefined) throw new Error(repeated);
   return definitionsIn(await packed.run());
 }
 

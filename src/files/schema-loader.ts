@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { OutputChunk, RolldownLog } from "rolldown";
 import { attempt } from "./attempt.ts";
+import { repeatedProperties } from "./repeated-properties.ts";
 import { thrownText } from "./thrown-text.ts";
 
 /** A schema module and all that it imports, TypeScript or JavaScript. Nothing of it has run. */
@@ -81,7 +82,7 @@ export async function packSchema(file: string): Promise<PackedSchema> {
     texts,
     places: new Set([...places, ...texts.keys()]),
     isAll: isAll && problems.length === 0 && !own.some(({ code }) => asksSurroundings.test(code)),
-    run: () => run(file, chunks, own, problems),
+    run: () => run(file, texts, chunks, own, problems),
   };
 }
 
@@ -133,11 +134,13 @@ const asksSurroundings =
 
 async function run(
   file: string,
+  texts: ReadonlyMap<string, string>,
   chunks: readonly OutputChunk[],
   own: readonly OutputChunk[],
   problems: readonly RolldownLog[],
 ) {
-  if (problems.length > 0) throw new Error(problems.map((problem) => describe(file, problem)).join("; "));
+  const wrong = problems.length > 0 ? problems.map((one) => describe(file, one)) : await repeatedProperties(texts);
+  if (wrong.length > 0) throw new Error(wrong.join("; "));
   const folder = mkdtempSync(join(tmpdir(), "bytewright-schema-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   // A schema can end the program.

@@ -20,6 +20,7 @@ test("a property that an object names twice is none of two fields", () => {
   writeFileSync(join(folder, "s.ts"), good.replace("{ a: u8 }", "{\n  a: u8,\n  b: u8,\n  'a': u8,\n}"));
   const stderr = `bytewright: ${join(folder, "s.ts")}:5:3: a is written twice in one object\n`;
   expect(bytewright(args, folder)).toEqual({ code: 1, stdout: "", stderr });
+  expect(bytewright(["layout", "s.ts"], folder)).toEqual({ code: 1, stdout: "", stderr });
 });
 
 describe("somebody's own file is not replaced", () => {
